@@ -1,0 +1,1 @@
+package workbook.clientstream; class T { }
