@@ -1,12 +1,80 @@
 package workbook.bench.runner;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import workbook.bench.lesson.Book;
+import workbook.bench.lesson.Lesson;
+import workbook.bench.report.Screen;
+import workbook.bench.report.StepReport;
 
+/**
+ * The one test that Surefire runs in a lesson, inside Maven's own JVM: it lets a worker run the steps, prints
+ * the step report and fails unless all steps pass. A learner's code never runs here.
+ */
 class LessonRun {
   @Test
-  void steps() {
-    System.out.println("cp " + System.getProperty("surefire.test.class.path"));
-    System.out.println("dir " + System.getProperty("basedir") + " user.dir " + System.getProperty("user.dir")+ " console "+System.console());
-    throw new AssertionError("2 of 5 steps");
+  void steps() throws IOException {
+    Path folder = Path.of(System.getProperty("basedir")).toAbsolutePath();
+    List<Path> own = List.of(folder.resolve("target/test-classes"), folder.resolve("target/classes"));
+    Lesson lesson = Lesson.parse(Files.readString(folder.resolve("steps.adoc")));
+    List<Path> libraries =
+        Arrays.stream(System.getProperty("surefire.test.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .filter(entry -> !own.contains(entry.toAbsolutePath()))
+            .toList();
+    Verdict verdict;
+    try (LessonRunner runner = new LessonRunner(libraries)) {
+      verdict = runner.run(lesson, Job.ofClasses(own));
+    }
+    List<String> lines = new ArrayList<>(StepReport.of(lesson, verdict));
+    lines.addAll(whatNext(folder, lesson, verdict));
+    Screen.print(System.out, lines);
+    if (!verdict.solved()) {
+      throw new Unsolved(verdict.passed() + " of " + lesson.steps().size() + " steps are solved");
+    }
+  }
+
+  private static List<String> whatNext(Path folder, Lesson lesson, Verdict verdict) {
+    List<Path> lessons = lessons(folder.getParent());
+    int here = lessons.indexOf(folder);
+    if (verdict.solved()) {
+      return here + 1 < lessons.size()
+          ? List.of(
+              "  Solved. Next: mvn test -pl lessons/" + lessons.get(here + 1).getFileName(),
+              "  and its chapter: " + Book.address(lessons.get(here + 1).getFileName().toString()),
+              "")
+          : List.of("  Solved, and with it all " + lessons.size() + " lessons. Well done.", "");
+    }
+    if (System.getProperty("walk") != null) {
+      return List.of(
+          "  You are at lesson " + (here + 1) + " of " + lessons.size() + ": lessons/" + folder.getFileName(), "");
+    }
+    return List.of();
+  }
+
+  private static List<Path> lessons(Path folder) {
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.filter(path -> path.getFileName().toString().matches("\\d\\d-.+")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A failure without a stack trace: the report has said it all. */
+  private static final class Unsolved extends AssertionError {
+    private static final long serialVersionUID = 1;
+
+    Unsolved(String message) {
+      super(message);
+      setStackTrace(new StackTraceElement[0]);
+    }
   }
 }

@@ -1,0 +1,83 @@
+package workbook.clientstream;
+
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import workbook.proto.routeguide.Point;
+import workbook.proto.routeguide.RouteGuideGrpc;
+import workbook.proto.routeguide.RouteSummary;
+
+/** Records walks: takes a walker's points one by one and answers with one summary of the whole walk. */
+public final class RouteRecorder extends RouteGuideGrpc.RouteGuideImplBase {
+  private final Set<Point> features;
+  private final LongSupplier nanoTime;
+  private final Consumer<RouteSummary> journal;
+
+  // tag::step-2[]
+  // end::step-2[]
+
+  /**
+   * A recorder.
+   *
+   * @param features the places of known features
+   * @param nanoTime a clock in nanoseconds that never goes back, such as {@code System::nanoTime}
+   * @param journal is given the summary of each walk that came to its end; safe for use by any thread
+   */
+  public RouteRecorder(Set<Point> features, LongSupplier nanoTime, Consumer<RouteSummary> journal) {
+    this.features = features;
+    this.nanoTime = nanoTime;
+    this.journal = journal;
+  }
+
+  @Override
+  public StreamObserver<Point> recordRoute(StreamObserver<RouteSummary> responses) {
+    return new StreamObserver<>() {
+      // tag::step-2[]
+      // end::step-2[]
+      // tag::step-3[]
+      // end::step-3[]
+      // tag::step-5[]
+
+      // end::step-5[]
+      @Override
+      public void onNext(Point point) {
+        // tag::step-5[]
+        // TODO step 5
+        // end::step-5[]
+        // tag::step-2[]
+        // end::step-2[]
+      }
+
+      @Override
+      public void onError(Throwable cancelled) {
+        // tag::step-4[]
+        // TODO step 4
+        // end::step-4[]
+      }
+
+      @Override
+      public void onCompleted() {
+        // tag::step-5[]
+        // TODO step 5
+        // end::step-5[]
+        // tag::step-2[]
+        // TODO step 2
+        responses.onError(
+            Status.UNIMPLEMENTED
+                .withDescription("step 2: send a summary of the walk")
+                .asRuntimeException());
+        // end::step-2[]
+        // tag::step-3[]
+        // TODO step 3
+        // end::step-3[]
+        // tag::step-4[]
+        // TODO step 4
+        // end::step-4[]
+        // tag::step-2[]
+        // end::step-2[]
+      }
+    };
+  }
+}

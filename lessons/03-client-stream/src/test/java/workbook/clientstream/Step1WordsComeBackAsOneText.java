@@ -1,0 +1,44 @@
+package workbook.clientstream;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Caller;
+import workbook.bench.Step;
+import workbook.proto.echo.EchoGrpc;
+import workbook.proto.echo.EchoRequest;
+import workbook.proto.echo.EchoResponse;
+
+@Step(1)
+class Step1WordsComeBackAsOneText {
+
+  @Test
+  @Order(1)
+  void oneTextAfterTheHalfClose(Bench bench) {
+    bench.serve(new EchoJoiner());
+    Caller<EchoRequest, EchoResponse> client = bench.call(EchoGrpc.getClientStreamingEchoMethod());
+
+    client.send(word("it"), word("is"), word("streaming"));
+    client.expectNothingYet("no answer before the client has half-closed");
+    client.halfClose();
+
+    EchoResponse answer = client.expectOneAnswer("one text, then the status OK");
+    bench.expect("the text", answer.getMessage()).is("it is streaming");
+  }
+
+  @Test
+  @Order(2)
+  void noWordsMakeAnEmptyText(Bench bench) {
+    bench.serve(new EchoJoiner());
+    Caller<EchoRequest, EchoResponse> client = bench.call(EchoGrpc.getClientStreamingEchoMethod());
+
+    client.halfClose();
+
+    EchoResponse answer = client.expectOneAnswer("one empty text, then the status OK");
+    bench.expect("the text of no words", answer.getMessage()).is("");
+  }
+
+  private static EchoRequest word(String word) {
+    return EchoRequest.newBuilder().setMessage(word).build();
+  }
+}

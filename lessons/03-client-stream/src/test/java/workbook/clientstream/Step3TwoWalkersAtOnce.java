@@ -1,0 +1,49 @@
+package workbook.clientstream;
+
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.STATE_SHARED;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Caller;
+import workbook.bench.Step;
+import workbook.proto.routeguide.Point;
+import workbook.proto.routeguide.RouteGuideGrpc;
+import workbook.proto.routeguide.RouteSummary;
+
+@Step(3)
+class Step3TwoWalkersAtOnce {
+
+  @Test
+  void twoWalkersAtOnceGetTwoSummaries(Bench bench) {
+    bench.serve(new RouteRecorder(Walks.FEATURES, bench.time()::nanos, summary -> {}));
+
+    bench.time().advance(Duration.ofMinutes(10));
+    Caller<Point, RouteSummary> a = bench.call(RouteGuideGrpc.getRecordRouteMethod());
+    a.send(Walks.ZURICH, Walks.PARIS);
+    bench.time().advance(Duration.ofSeconds(5));
+    Caller<Point, RouteSummary> b = bench.call(RouteGuideGrpc.getRecordRouteMethod());
+    b.send(Walks.LONDON);
+    a.send(Walks.AT_SEA);
+    bench.time().advance(Duration.ofSeconds(2));
+    a.halfClose();
+    bench.time().advance(Duration.ofSeconds(4));
+    b.send(Walks.LONDON).halfClose();
+
+    RouteSummary first = a.expectOneAnswer("a summary for walker A, then the status OK");
+    RouteSummary second = b.expectOneAnswer("a summary for walker B, then the status OK");
+    bench
+        .expect("points of walkers A and B", pair(first.getPointCount(), second.getPointCount()))
+        .diagnose(counts -> !counts.equals("3 and 2"), STATE_SHARED)
+        .is("3 and 2");
+    bench.expect("metres of walker B, who stands still", second.getDistance()).is(0);
+    bench
+        .expect("seconds of walkers A and B", pair(first.getElapsedTime(), second.getElapsedTime()))
+        .diagnose("2 and 6", STATE_SHARED)
+        .is("7 and 6");
+  }
+
+  private static String pair(int a, int b) {
+    return a + " and " + b;
+  }
+}

@@ -1,0 +1,52 @@
+package workbook.clientstream;
+
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.CANCEL_TAKEN_FOR_HALF_CLOSE;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Caller;
+import workbook.bench.Step;
+import workbook.proto.routeguide.Point;
+import workbook.proto.routeguide.RouteGuideGrpc;
+import workbook.proto.routeguide.RouteSummary;
+
+@Step(4)
+class Step4BrokenOffLeavesNoRecord {
+  private final List<RouteSummary> journal = new CopyOnWriteArrayList<>();
+
+  @Test
+  @Order(1)
+  void aWalkThatEndsIsRecordedOnce(Bench bench) {
+    Caller<Point, RouteSummary> walker = walker(bench);
+
+    walker.send(Walks.ZURICH, Walks.PARIS).halfClose();
+
+    RouteSummary summary = walker.expectOneAnswer("a summary, then the status OK");
+    bench.await(
+        "the journal holds the walk", () -> !journal.isEmpty(), "the journal is empty");
+    bench.expect("the journal", journal).is(List.of(summary));
+  }
+
+  @Test
+  @Order(2)
+  void aWalkThatIsBrokenOffIsNot(Bench bench) {
+    Caller<Point, RouteSummary> walker = walker(bench);
+
+    walker.send(Walks.ZURICH, Walks.PARIS).cancel();
+
+    bench.comesTrue(() -> !journal.isEmpty());
+    bench
+        .expect("records of a walk that was broken off", journal.size())
+        .diagnose(1, CANCEL_TAKEN_FOR_HALF_CLOSE)
+        .is(0);
+    bench.expectNothingThrown();
+  }
+
+  private Caller<Point, RouteSummary> walker(Bench bench) {
+    bench.serve(new RouteRecorder(Walks.FEATURES, bench.time()::nanos, journal::add));
+    return bench.call(RouteGuideGrpc.getRecordRouteMethod());
+  }
+}

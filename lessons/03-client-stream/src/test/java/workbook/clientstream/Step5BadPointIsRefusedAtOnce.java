@@ -1,0 +1,69 @@
+package workbook.clientstream;
+
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.REFUSED_TOO_LATE;
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.WENT_ON_AFTER_REFUSAL;
+
+import io.grpc.Status;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Caller;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.bench.conversation.Words;
+import workbook.proto.routeguide.Point;
+import workbook.proto.routeguide.RouteGuideGrpc;
+import workbook.proto.routeguide.RouteSummary;
+
+@Step(5)
+class Step5BadPointIsRefusedAtOnce {
+  private final List<RouteSummary> journal = new CopyOnWriteArrayList<>();
+
+  @Test
+  @Order(1)
+  void refusedBeforeTheHalfClose(Bench bench) {
+    Caller<Point, RouteSummary> walker = walker(bench);
+
+    walker.send(Walks.ZURICH, Walks.NOT_ON_EARTH);
+
+    if (!bench.comesTrue(() -> walker.status() != null)) {
+      throw new Mismatch(
+              "INVALID_ARGUMENT as soon as the bad point has come", "nothing, and the call is still open")
+          .because(REFUSED_TOO_LATE);
+    }
+    Status status =
+        walker.expectStatus(
+            "INVALID_ARGUMENT as soon as the bad point has come", Status.Code.INVALID_ARGUMENT);
+    bench
+        .expect("the description of the refusal", String.valueOf(status.getDescription()))
+        .matches("says what is wrong", text -> !text.equals("null") && !text.isBlank());
+  }
+
+  @Test
+  @Order(2)
+  void whatIsStillOnItsWayIsIgnored(Bench bench) {
+    Caller<Point, RouteSummary> walker = walker(bench);
+
+    walker.send(Walks.NOT_ON_EARTH, Walks.PARIS, Walks.NOT_ON_EARTH, Walks.ZURICH).halfClose();
+
+    walker.expectStatus("INVALID_ARGUMENT", Status.Code.INVALID_ARGUMENT);
+    bench.comesTrue(() -> !journal.isEmpty());
+    bench
+        .expect("records of a refused walk", journal.size())
+        .diagnose(1, WENT_ON_AFTER_REFUSAL)
+        .is(0);
+    bench.calls().get(0).threw(workbook.bench.conversation.End.SERVER)
+        .ifPresent(
+            thrown -> {
+              throw new Mismatch("no exception from the observer", Words.thrown(thrown))
+                  .because(WENT_ON_AFTER_REFUSAL);
+            });
+  }
+
+  private Caller<Point, RouteSummary> walker(Bench bench) {
+    bench.serve(new RouteRecorder(Walks.FEATURES, bench.time()::nanos, journal::add));
+    return bench.call(RouteGuideGrpc.getRecordRouteMethod());
+  }
+}

@@ -1,0 +1,128 @@
+package workbook.clientstream;
+
+import static workbook.bench.diagnosis.CallDiagnosis.NEVER_HALF_CLOSED;
+import static workbook.bench.diagnosis.CallDiagnosis.NO_DEADLINE;
+
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Background;
+import workbook.bench.Bench;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.bench.conversation.End;
+import workbook.bench.conversation.Kind;
+import workbook.proto.routeguide.Point;
+import workbook.proto.routeguide.RouteGuideGrpc;
+import workbook.proto.routeguide.RouteSummary;
+
+@Step(6)
+class Step6TheClientSendsTheRoute {
+  private static final Duration LIMIT = Duration.ofMillis(200);
+
+  @Test
+  @Order(1)
+  void sendsHalfClosesAndReturnsTheSummary(Bench bench) {
+    List<Point> received = new ArrayList<>();
+    RouteClient client = new RouteClient(bench.serve(new Recorder(received)), LIMIT);
+
+    Background<RouteSummary> record =
+        bench.background("record(route)", () -> client.record(Walks.ROUTE.iterator()));
+    if (!bench.comesTrue(record::done)
+        && bench.calls().stream().noneMatch(call -> call.saw(End.SERVER, Kind.HALF_CLOSE))) {
+      throw new Mismatch("the client half-closes after the last point", "it does not")
+          .because(NEVER_HALF_CLOSED);
+    }
+
+    RouteSummary summary = record.expectReturn("record returns the summary");
+    bench.expect("points that reached the server", received).is(Walks.ROUTE);
+    bench.expect("points in the summary that record returned", summary.getPointCount()).is(4);
+  }
+
+  @Test
+  @Order(2)
+  void throwsTheStatusThatEndedTheCall(Bench bench) {
+    RouteClient client =
+        new RouteClient(
+            bench.serve(
+                new RouteGuideGrpc.RouteGuideImplBase() {
+                  @Override
+                  public StreamObserver<Point> recordRoute(
+                      StreamObserver<RouteSummary> responses) {
+                    responses.onError(
+                        Status.UNAVAILABLE.withDescription("closed today").asRuntimeException());
+                    return new Recorder(new ArrayList<>()).recordRoute(null);
+                  }
+                }),
+            LIMIT);
+
+    Background<RouteSummary> record =
+        bench.background("record(route)", () -> client.record(Walks.ROUTE.iterator()));
+
+    Status status = record.expectThrows("record throws UNAVAILABLE");
+    bench.expect("the code of the status that record throws", status.getCode()).is(Status.Code.UNAVAILABLE);
+    bench.expect("its description", status.getDescription()).is("closed today");
+  }
+
+  @Test
+  @Order(3)
+  void givesUpAtTheLimit(Bench bench) {
+    RouteClient client =
+        new RouteClient(
+            bench.serve(
+                new RouteGuideGrpc.RouteGuideImplBase() {
+                  @Override
+                  public StreamObserver<Point> recordRoute(
+                      StreamObserver<RouteSummary> responses) {
+                    return new Recorder(new ArrayList<>()).recordRoute(null);
+                  }
+                }),
+            LIMIT);
+
+    Background<RouteSummary> record =
+        bench.background("record(route)", () -> client.record(Walks.ROUTE.iterator()));
+    bench.comesTrue(
+        () -> record.done() || bench.calls().stream().anyMatch(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)));
+    bench.time().advance(LIMIT.plusSeconds(1));
+
+    if (!bench.comesTrue(record::done)) {
+      throw new Mismatch("record gives up at its limit when no answer comes", "it waits for ever")
+          .because(NO_DEADLINE);
+    }
+    record.expectThrows("record throws when no answer comes within its limit");
+  }
+
+  /** Counts the points; answers after the half-close, unless there is nobody to answer. */
+  private static final class Recorder extends RouteGuideGrpc.RouteGuideImplBase {
+    private final List<Point> received;
+
+    Recorder(List<Point> received) {
+      this.received = received;
+    }
+
+    @Override
+    public StreamObserver<Point> recordRoute(StreamObserver<RouteSummary> responses) {
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(Point point) {
+          received.add(point);
+        }
+
+        @Override
+        public void onError(Throwable cancelled) {}
+
+        @Override
+        public void onCompleted() {
+          if (responses != null) {
+            responses.onNext(RouteSummary.newBuilder().setPointCount(received.size()).build());
+            responses.onCompleted();
+          }
+        }
+      };
+    }
+  }
+}

@@ -1,1 +1,0 @@
-package workbook.clientstream; class T { }

@@ -1,0 +1,79 @@
+package workbook.bench;
+
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutionException;
+import workbook.bench.conversation.Words;
+
+/**
+ * Code of the learner's that may block, running on a thread of its own.
+ *
+ * @param <T> what it returns
+ */
+public final class Background<T> {
+  private final Bench bench;
+  private final String what;
+  private final FutureTask<T> task;
+  private final Thread thread;
+
+  Background(Bench bench, String what, Callable<T> work) {
+    this.bench = bench;
+    this.what = what;
+    this.task = new FutureTask<>(work);
+    this.thread = new Thread(task, "client");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Whether it has returned or thrown. */
+  public boolean done() {
+    return task.isDone();
+  }
+
+  /** Waits for it to return and returns what it returned. */
+  public T expectReturn(String expected) {
+    awaitEnd(expected);
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw new Mismatch(expected, what + " threw " + thrown(e.getCause()));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the step itself was interrupted", e);
+    }
+  }
+
+  /** Waits for it to throw and returns the status of what it threw. */
+  public Status expectThrows(String expected) {
+    awaitEnd(expected);
+    try {
+      throw new Mismatch(expected, what + " returned " + Words.message(task.get()));
+    } catch (ExecutionException e) {
+      return Status.fromThrowable(e.getCause());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the step itself was interrupted", e);
+    }
+  }
+
+  private void awaitEnd(String expected) {
+    if (!bench.comesTrue(task::isDone)) {
+      String place = Words.place(thread.getStackTrace());
+      throw new Mismatch(
+          expected,
+          what + " still waits" + (place.isEmpty() ? "" : " at " + place) + ", and nothing more can happen");
+    }
+  }
+
+  private static String thrown(Throwable thrown) {
+    if (thrown instanceof StatusException || thrown instanceof StatusRuntimeException) {
+      return Words.status(Status.fromThrowable(thrown));
+    }
+    return Words.thrown(thrown);
+  }
+
+  void stop() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,264 @@
+package workbook.bench;
+
+import io.grpc.BindableService;
+import io.grpc.CallOptions;
+import io.grpc.ClientInterceptor;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerInterceptor;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import workbook.bench.conversation.Conversation;
+import workbook.bench.conversation.End;
+import workbook.bench.conversation.Event;
+import workbook.bench.conversation.Kind;
+import workbook.bench.conversation.RecordedCall;
+import workbook.bench.conversation.Recorder;
+import workbook.bench.conversation.Words;
+import workbook.bench.world.ManualTime;
+import workbook.bench.world.Threads;
+
+/**
+ * The world of one test method: an in-process server and channels that are recorded, close themselves and
+ * complain about what was left open, and a time that only the step moves. Everything runs on the thread
+ * that causes it (direct executors), so a step sees at once what a handler did, unless the step asks for
+ * {@linkplain #serverThreads(int) server threads} or the learner's code brings threads of its own.
+ *
+ * <p>Used by the test's thread only.
+ */
+public final class Bench {
+  private static final long LIMIT_MILLIS = Long.getLong("workbook.limit", 5_000);
+  private static final long STILL_MILLIS = 250;
+
+  private final Conversation conversation = new Conversation();
+  private final Recorder recorder = new Recorder(conversation);
+  private final ManualTime time = new ManualTime();
+  private final Threads threads = new Threads();
+  private final List<ServerInterceptor> serverInterceptors = new ArrayList<>();
+  private final List<ClientInterceptor> clientInterceptors = new ArrayList<>();
+  private final List<Server> servers = new ArrayList<>();
+  private final List<ManagedChannel> channels = new ArrayList<>();
+  private final List<Caller<?, ?>> callers = new ArrayList<>();
+  private final List<Background<?>> background = new ArrayList<>();
+  private ExecutorService serverExecutor;
+  private String serverName;
+  private boolean recorded = true;
+
+  Bench() {}
+
+  /** Lets the next server run its handlers on a pool of so many threads instead of the caller's. */
+  public Bench serverThreads(int count) {
+    if (serverExecutor != null) {
+      throw new IllegalStateException("the bench has its server threads already");
+    }
+    serverExecutor =
+        Executors.newFixedThreadPool(
+            count,
+            task -> {
+              Thread thread = new Thread(task, "server");
+              thread.setDaemon(true);
+              return thread;
+            });
+    return this;
+  }
+
+  /**
+   * Does not record what goes through the next server and channels, for steps with so many messages that
+   * keeping them would fill the heap. There is no picture then, and no diagnosis from it.
+   */
+  public Bench unrecorded() {
+    recorded = false;
+    return this;
+  }
+
+  /** Puts an interceptor of the step's own between the recorder and the services of the next server. */
+  public Bench intercept(ServerInterceptor interceptor) {
+    serverInterceptors.add(interceptor);
+    return this;
+  }
+
+  /** Puts an interceptor of the step's own between the recorder and the transport of the next channels. */
+  public Bench intercept(ClientInterceptor interceptor) {
+    clientInterceptors.add(interceptor);
+    return this;
+  }
+
+  /** Starts a server with these services and returns a channel to it. Both are closed after the step. */
+  public ManagedChannel serve(BindableService... services) {
+    serverName = InProcessServerBuilder.generateName();
+    InProcessServerBuilder builder =
+        InProcessServerBuilder.forName(serverName).scheduledExecutorService(time);
+    if (serverExecutor == null) {
+      builder.directExecutor();
+    } else {
+      builder.executor(serverExecutor);
+    }
+    for (BindableService service : services) {
+      builder.addService(service);
+    }
+    serverInterceptors.forEach(builder::intercept);
+    // gRPC asks the interceptor that was added last first: the recorder sees what a peer would see.
+    if (recorded) {
+      builder.intercept(recorder.server());
+    }
+    try {
+      servers.add(builder.build().start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return channel();
+  }
+
+  /** Another channel to the server that was started last; closed after the step. */
+  public ManagedChannel channel() {
+    if (serverName == null) {
+      throw new IllegalStateException("start a server first: bench.serve(…)");
+    }
+    InProcessChannelBuilder builder =
+        InProcessChannelBuilder.forName(serverName)
+            .directExecutor()
+            .scheduledExecutorService(time)
+            .intercept(clientInterceptors);
+    if (recorded) {
+      // Added last, so asked first: it records what the client's code did.
+      builder.intercept(recorder.client());
+    }
+    ManagedChannel channel = builder.build();
+    channels.add(channel);
+    return channel;
+  }
+
+  /** Starts a call to the server that was started last, for the step to play the client. */
+  public <Q, A> Caller<Q, A> call(MethodDescriptor<Q, A> method) {
+    return call(method, CallOptions.DEFAULT);
+  }
+
+  /** The same with options, such as a deadline on this bench's {@linkplain #time() time}. */
+  public <Q, A> Caller<Q, A> call(MethodDescriptor<Q, A> method, CallOptions options) {
+    if (channels.isEmpty()) {
+      throw new IllegalStateException("start a server first: bench.serve(…)");
+    }
+    ManagedChannel channel = channels.get(channels.size() - 1);
+    Caller<Q, A> caller = new Caller<>(this, channel, method, options);
+    callers.add(caller);
+    return caller;
+  }
+
+  /**
+   * Runs code of the learner's that may block, such as a client, on a thread of its own.
+   *
+   * @param what completes "expected … to return", such as "record(route)"
+   */
+  public <T> Background<T> background(String what, Callable<T> work) {
+    Background<T> started = new Background<>(this, what, work);
+    background.add(started);
+    return started;
+  }
+
+  /** The time of this step; deadlines of its calls and schedulers that it hands out run on it. */
+  public ManualTime time() {
+    return time;
+  }
+
+  /** What has been recorded so far. */
+  public Conversation conversation() {
+    return conversation;
+  }
+
+  /** The calls so far, in the order in which they started. */
+  public List<RecordedCall> calls() {
+    return conversation.calls();
+  }
+
+  /** A value to be looked at; {@code what} says in words what it is. */
+  public <T> Expectation<T> expect(String what, T was) {
+    return new Expectation<>(what, was);
+  }
+
+  /**
+   * Waits until the condition holds. Returns false as soon as nothing can make it true any more, or after
+   * the limit of 5 s.
+   */
+  public boolean comesTrue(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
+    long stillSince = -1;
+    while (true) {
+      int known = conversation.size();
+      if (condition.getAsBoolean()) {
+        return true;
+      }
+      if (time.runDue()) {
+        continue;
+      }
+      if (threads.none() && known == conversation.size()) {
+        return condition.getAsBoolean();
+      }
+      long now = System.nanoTime();
+      if (!threads.still() || known != conversation.size()) {
+        stillSince = -1;
+      } else if (stillSince < 0) {
+        stillSince = now;
+      } else if (now - stillSince > TimeUnit.MILLISECONDS.toNanos(STILL_MILLIS)) {
+        return condition.getAsBoolean();
+      }
+      if (now - end > 0) {
+        return condition.getAsBoolean();
+      }
+      try {
+        conversation.awaitMore(known, 10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return condition.getAsBoolean();
+      }
+    }
+  }
+
+  /** Waits until the condition holds, and fails with these words if it does not come true. */
+  public void await(String expected, BooleanSupplier condition, String otherwise) {
+    if (!comesTrue(condition)) {
+      throw new Mismatch(expected, otherwise);
+    }
+  }
+
+  /** Fails if code of the server's has thrown an exception into gRPC. */
+  public void expectNothingThrown() {
+    for (Event event : conversation.events()) {
+      if (event.kind() == Kind.THREW && event.seenBy() == End.SERVER) {
+        throw new Mismatch("no exception from the handler", Words.thrown((Throwable) event.content()))
+            .at(event);
+      }
+    }
+  }
+
+  /** The first event of this conversation that the condition names, for {@link Mismatch#at}. */
+  public Event first(Predicate<Event> condition) {
+    return conversation.events().stream().filter(condition).findFirst().orElse(null);
+  }
+
+  Threads threads() {
+    return threads;
+  }
+
+  /** Ends what is still running. */
+  void close() {
+    callers.forEach(Caller::close);
+    background.forEach(Background::stop);
+    channels.forEach(ManagedChannel::shutdownNow);
+    servers.forEach(Server::shutdownNow);
+    time.runDue();
+    if (serverExecutor != null) {
+      serverExecutor.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package workbook.bench;
+
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.opentest4j.AssertionFailedError;
+import workbook.bench.conversation.Event;
+import workbook.bench.conversation.Words;
+import workbook.bench.diagnosis.CallDiagnosis;
+import workbook.bench.diagnosis.Diagnosis;
+import workbook.bench.diagnosis.Diagnostician;
+import workbook.bench.lesson.Lesson;
+import workbook.bench.lesson.Lesson.StepText;
+
+/** Gives each test method of a step its {@link Bench} and turns whatever fails into a {@link StepFailure}. */
+final class StepExtension
+    implements BeforeEachCallback,
+        AfterEachCallback,
+        ParameterResolver,
+        TestExecutionExceptionHandler {
+  private static final Namespace NAMESPACE = Namespace.create(StepExtension.class);
+  private static final long LEAK_LIMIT_MILLIS = 2_000;
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    context.getStore(NAMESPACE).put(Bench.class, new Bench());
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Bench.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return bench(context);
+  }
+
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable thrown)
+      throws Throwable {
+    Bench bench = bench(context);
+    if (thrown instanceof OutOfMemoryError) {
+      throw thrown;
+    }
+    String expected;
+    String was;
+    Diagnosis diagnosis = null;
+    Event mark = null;
+    if (thrown instanceof Mismatch mismatch) {
+      expected = mismatch.expected();
+      was = mismatch.was();
+      diagnosis = mismatch.diagnosis().orElse(null);
+      mark = mismatch.mark();
+    } else if (thrown instanceof AssertionFailedError failed && failed.isExpectedDefined()) {
+      expected = about(failed) + failed.getExpected().getStringRepresentation();
+      was = failed.getActual().getStringRepresentation();
+    } else if (thrown instanceof AssertionError failed) {
+      expected = step(context).title();
+      was = String.valueOf(failed.getMessage()).strip();
+    } else {
+      expected = step(context).title();
+      was = thrownBy(thrown);
+      if (isPlaceholder(thrown)) {
+        diagnosis = CallDiagnosis.NOT_WRITTEN_YET;
+      } else if (thrown instanceof StackOverflowError) {
+        diagnosis = CallDiagnosis.STACK_OVERFLOW;
+      }
+    }
+    if (was.contains("UNIMPLEMENTED \"step ")) {
+      diagnosis = CallDiagnosis.NOT_WRITTEN_YET;
+    }
+    if (diagnosis == null) {
+      diagnosis = Diagnostician.of(bench.conversation()).orElse(null);
+    }
+    throw failure(context, bench, expected, was, mark, diagnosis, thrown);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Bench bench = bench(context);
+    bench.close();
+    List<Thread> left = bench.threads().leftBehind();
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LEAK_LIMIT_MILLIS);
+    while (!left.isEmpty() && System.nanoTime() < end) {
+      try {
+        left.get(0).join(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+      left = bench.threads().leftBehind();
+    }
+    if (!left.isEmpty() && context.getExecutionException().isEmpty()) {
+      Thread first = left.get(0);
+      String place = Words.place(first.getStackTrace());
+      throw failure(
+          context,
+          bench,
+          "no thread is left when the step is over",
+          "thread \"" + first.getName() + "\" is still " + (place.isEmpty() ? "there" : "at " + place),
+          null,
+          CallDiagnosis.THREAD_LEFT_BEHIND,
+          new AssertionError());
+    }
+  }
+
+  private static StepFailure failure(
+      ExtensionContext context,
+      Bench bench,
+      String expected,
+      String was,
+      Event mark,
+      Diagnosis diagnosis,
+      Throwable thrown) {
+    Class<?> test = context.getRequiredTestClass();
+    Lesson lesson = Lesson.load(test.getClassLoader());
+    StepText step = lesson.step(test.getAnnotation(Step.class).value());
+    StackTraceElement[] stack =
+        Arrays.stream(thrown.getStackTrace())
+            .filter(frame -> frame.getClassName().equals(test.getName()))
+            .limit(1)
+            .toArray(StackTraceElement[]::new);
+    return new StepFailure(
+        lesson.number() + "." + step.number() + "  " + step.title(),
+        FailureText.lines(
+            expected, was, bench.conversation(), mark, diagnosis, lesson, step),
+        diagnosis,
+        stack);
+  }
+
+  private static StepText step(ExtensionContext context) {
+    Class<?> test = context.getRequiredTestClass();
+    return Lesson.load(test.getClassLoader()).step(test.getAnnotation(Step.class).value());
+  }
+
+  private static Bench bench(ExtensionContext context) {
+    return context.getStore(NAMESPACE).get(Bench.class, Bench.class);
+  }
+
+  /** AssertJ puts the description of {@code as(…)} in brackets before its message. */
+  private static String about(AssertionFailedError failed) {
+    String message = String.valueOf(failed.getMessage());
+    int end = message.indexOf(']');
+    return message.startsWith("[") && end > 0 ? message.substring(1, end) + ": " : "";
+  }
+
+  private static boolean isPlaceholder(Throwable thrown) {
+    return status(thrown).filter(Diagnostician::isPlaceholder).isPresent();
+  }
+
+  private static Optional<Status> status(Throwable thrown) {
+    if (thrown instanceof StatusRuntimeException || thrown instanceof StatusException) {
+      return Optional.of(Status.fromThrowable(thrown));
+    }
+    return Optional.empty();
+  }
+
+  private static String thrownBy(Throwable thrown) {
+    return status(thrown).map(Words::status).orElseGet(() -> Words.thrown(thrown));
+  }
+}

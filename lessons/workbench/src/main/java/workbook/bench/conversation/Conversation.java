@@ -1,0 +1,56 @@
+package workbook.bench.conversation;
+
+import io.grpc.MethodDescriptor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was recorded of the calls of one step, from both ends, in the order it happened. Safe for use by
+ * any number of threads.
+ */
+public final class Conversation {
+  private final List<Event> events = new ArrayList<>();
+  private final List<MethodDescriptor<?, ?>> methods = new ArrayList<>();
+
+  /** Opens the record of a call and returns its number, from 1. */
+  synchronized int open(MethodDescriptor<?, ?> method) {
+    methods.add(method);
+    return methods.size();
+  }
+
+  synchronized void add(int call, End seenBy, Kind kind, Object content) {
+    events.add(new Event(call, seenBy, kind, content, Thread.currentThread().getName()));
+    notifyAll();
+  }
+
+  /** All events so far. */
+  public synchronized List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  /** The calls so far, in the order in which they started. */
+  public synchronized List<RecordedCall> calls() {
+    List<RecordedCall> calls = new ArrayList<>();
+    for (int call = 1; call <= methods.size(); call++) {
+      int number = call;
+      calls.add(
+          new RecordedCall(
+              number,
+              methods.get(number - 1),
+              events.stream().filter(event -> event.call() == number).toList()));
+    }
+    return calls;
+  }
+
+  /** Waits until something more is recorded, but not longer than so many milliseconds (at least 1). */
+  public synchronized void awaitMore(int eventsKnown, long millis) throws InterruptedException {
+    if (events.size() <= eventsKnown) {
+      wait(millis);
+    }
+  }
+
+  /** How many events there are. */
+  public synchronized int size() {
+    return events.size();
+  }
+}

@@ -1,0 +1,34 @@
+package workbook.bench.lesson;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the workbook lies on this machine, and the addresses of its chapters. */
+public final class Book {
+  private Book() {}
+
+  /** The workbook's root: the nearest folder, from the working directory upwards, that holds lessons and docs. */
+  public static Path root() {
+    Path start = Path.of(System.getProperty("workbook.root", "")).toAbsolutePath();
+    for (Path folder = start; folder != null; folder = folder.getParent()) {
+      if (Files.isDirectory(folder.resolve("lessons")) && Files.isDirectory(folder.resolve("docs"))) {
+        return folder;
+      }
+    }
+    return start;
+  }
+
+  /**
+   * The address of a section: in the built site when it is there, else in the chapter's source.
+   *
+   * @param section such as {@code 03-client-stream#one-observer-per-call}
+   */
+  public static String address(String section) {
+    String[] parts = section.split("#", 2);
+    String anchor = parts.length == 2 ? "#" + parts[1] : "";
+    Path page = root().resolve("docs/target/site/" + parts[0] + ".html");
+    return Files.exists(page)
+        ? page.toUri() + anchor
+        : "docs/src/chapters/" + parts[0] + ".adoc" + anchor;
+  }
+}

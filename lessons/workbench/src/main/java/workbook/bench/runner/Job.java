@@ -1,0 +1,44 @@
+package workbook.bench.runner;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a worker is to run: a lesson's steps against some code.
+ *
+ * @param mainRoots source folders of the code; a file in a later one replaces the same file of an earlier one.
+ *     Empty where the code is compiled already
+ * @param testRoots source folders of the steps; empty where they are compiled already
+ * @param classes folders with what is compiled already, {@code steps.adoc} among them
+ * @param output an empty folder for what the worker compiles
+ * @param strict whether a compiler warning is an error
+ */
+public record Job(
+    List<String> mainRoots,
+    List<String> testRoots,
+    List<String> classes,
+    String output,
+    boolean strict)
+    implements Serializable {
+
+  /** Steps and code that are compiled already. */
+  public static Job ofClasses(List<Path> classes) {
+    return new Job(List.of(), List.of(), strings(classes), "", false);
+  }
+
+  /** Code and steps from their sources; {@code steps.adoc} lies in the folder {@code lesson}. */
+  public static Job ofSources(
+      List<Path> mainRoots, Path testRoot, Path lesson, Path output, boolean strict) {
+    return new Job(
+        strings(mainRoots),
+        List.of(testRoot.toString()),
+        List.of(lesson.toString()),
+        output.toString(),
+        strict);
+  }
+
+  private static List<String> strings(List<Path> paths) {
+    return paths.stream().map(Path::toString).toList();
+  }
+}

@@ -1,0 +1,114 @@
+package workbook.bench.world;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The threads that a step's code has started: tells when none of them can do anything more, so that a step
+ * need not wait for its limit, and which of them were left behind.
+ */
+public final class Threads {
+  private final Set<Thread> before = new HashSet<>(alive());
+
+  /**
+   * Whether nothing can happen any more unless the caller does something: every thread that was started
+   * since this object was made is idle in its pool or waits, without a limit, for somebody else. True may
+   * be wrong for a moment while a task is being handed over, so ask more than once.
+   */
+  public boolean still() {
+    for (Thread thread : started()) {
+      if (!waitsForOthers(thread)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether no thread was started that is still alive. */
+  public boolean none() {
+    return started().isEmpty();
+  }
+
+  /**
+   * The threads that keep the process alive or go on working, other than the shared daemon pools of gRPC and
+   * of the JDK.
+   */
+  public List<Thread> leftBehind() {
+    return started().stream()
+        .filter(thread -> !isShared(thread))
+        .filter(thread -> !thread.isDaemon() || !idleInPool(thread.getStackTrace()))
+        .toList();
+  }
+
+  /** The threads started since, other than the current one. */
+  public List<Thread> started() {
+    List<Thread> started = new ArrayList<>();
+    for (Thread thread : alive()) {
+      if (!before.contains(thread) && thread != Thread.currentThread() && thread.isAlive()) {
+        started.add(thread);
+      }
+    }
+    return started;
+  }
+
+  private static boolean waitsForOthers(Thread thread) {
+    Thread.State state = thread.getState();
+    if (state == Thread.State.TERMINATED) {
+      return true;
+    }
+    StackTraceElement[] stack = thread.getStackTrace();
+    return switch (state) {
+      case WAITING, BLOCKED -> true;
+      case TIMED_WAITING -> idleInPool(stack) && !hasTimedTask(stack);
+      default -> false;
+    };
+  }
+
+  private static boolean idleInPool(StackTraceElement[] stack) {
+    for (StackTraceElement frame : stack) {
+      boolean idle =
+          frame.getMethodName().equals("getTask")
+              || frame.getMethodName().equals("awaitWork")
+              || (frame.getMethodName().equals("run")
+                  && frame.getClassName().endsWith("Cleaner"));
+      if (idle) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasTimedTask(StackTraceElement[] stack) {
+    for (StackTraceElement frame : stack) {
+      if (frame.getClassName().endsWith("DelayedWorkQueue")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isShared(Thread thread) {
+    String name = thread.getName();
+    return thread.isDaemon()
+        && (name.startsWith("grpc-")
+            || name.startsWith("ForkJoinPool.commonPool")
+            || name.startsWith("ForkJoinPool-1-worker")
+            || name.startsWith("VirtualThread-")
+            || name.startsWith("CompletableFutureDelayScheduler")
+            || name.equals("Common-Cleaner")
+            || name.equals("process reaper"));
+  }
+
+  private static List<Thread> alive() {
+    ThreadGroup root = Thread.currentThread().getThreadGroup();
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    Thread[] found = new Thread[root.activeCount() + 50];
+    int count = root.enumerate(found, true);
+    return List.of(Arrays.copyOf(found, count));
+  }
+}
