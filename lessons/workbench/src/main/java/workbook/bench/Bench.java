@@ -54,6 +54,7 @@ public final class Bench {
   private ExecutorService serverExecutor;
   private String serverName;
   private boolean recorded = true;
+  private boolean limitReached;
 
   Bench() {}
 
@@ -83,13 +84,13 @@ public final class Bench {
   }
 
   /** Puts an interceptor of the step's own between the recorder and the services of the next server. */
-  public Bench intercept(ServerInterceptor interceptor) {
+  public Bench interceptServer(ServerInterceptor interceptor) {
     serverInterceptors.add(interceptor);
     return this;
   }
 
   /** Puts an interceptor of the step's own between the recorder and the transport of the next channels. */
-  public Bench intercept(ClientInterceptor interceptor) {
+  public Bench interceptClient(ClientInterceptor interceptor) {
     clientInterceptors.add(interceptor);
     return this;
   }
@@ -213,6 +214,7 @@ public final class Bench {
         return condition.getAsBoolean();
       }
       if (now - end > 0) {
+        limitReached = true;
         return condition.getAsBoolean();
       }
       try {
@@ -244,6 +246,10 @@ public final class Bench {
   /** The first event of this conversation that the condition names, for {@link Mismatch#at}. */
   public Event first(Predicate<Event> condition) {
     return conversation.events().stream().filter(condition).findFirst().orElse(null);
+  }
+
+  boolean limitReached() {
+    return limitReached;
   }
 
   Threads threads() {

@@ -137,6 +137,7 @@ final class StepExtension
         FailureText.lines(
             expected, was, bench.conversation(), mark, diagnosis, lesson, step),
         diagnosis,
+        bench.limitReached(),
         stack);
   }
 

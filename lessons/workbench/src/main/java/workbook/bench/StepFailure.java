@@ -10,17 +10,29 @@ public final class StepFailure extends AssertionError {
 
   private final List<String> lines;
   private final transient Diagnosis diagnosis;
+  private final boolean byLimit;
 
-  StepFailure(String title, List<String> lines, Diagnosis diagnosis, StackTraceElement[] stack) {
+  StepFailure(
+      String title,
+      List<String> lines,
+      Diagnosis diagnosis,
+      boolean byLimit,
+      StackTraceElement[] stack) {
     super(title + "\n\n" + String.join("\n", lines) + "\n", null);
     this.lines = List.copyOf(lines);
     this.diagnosis = diagnosis;
+    this.byLimit = byLimit;
     setStackTrace(stack);
   }
 
   /** The message without the step's title. */
   public List<String> lines() {
     return lines;
+  }
+
+  /** Whether a wait had reached its limit before the step failed. */
+  public boolean byLimit() {
+    return byLimit;
   }
 
   /** The cause, where it is known. */

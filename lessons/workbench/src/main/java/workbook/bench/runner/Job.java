@@ -10,7 +10,8 @@ import java.util.List;
  * @param mainRoots source folders of the code; a file in a later one replaces the same file of an earlier one.
  *     Empty where the code is compiled already
  * @param testRoots source folders of the steps; empty where they are compiled already
- * @param classes folders with what is compiled already, {@code steps.adoc} among them
+ * @param classes folders with what is compiled already
+ * @param words the folder that holds {@code steps.adoc}, or empty if it lies beside the classes
  * @param output an empty folder for what the worker compiles
  * @param strict whether a compiler warning is an error
  */
@@ -18,13 +19,14 @@ public record Job(
     List<String> mainRoots,
     List<String> testRoots,
     List<String> classes,
+    String words,
     String output,
     boolean strict)
     implements Serializable {
 
   /** Steps and code that are compiled already. */
   public static Job ofClasses(List<Path> classes) {
-    return new Job(List.of(), List.of(), strings(classes), "", false);
+    return new Job(List.of(), List.of(), strings(classes), "", "", false);
   }
 
   /** Code and steps from their sources; {@code steps.adoc} lies in the folder {@code lesson}. */
@@ -33,7 +35,8 @@ public record Job(
     return new Job(
         strings(mainRoots),
         List.of(testRoot.toString()),
-        List.of(lesson.toString()),
+        List.of(),
+        lesson.toString(),
         output.toString(),
         strict);
   }

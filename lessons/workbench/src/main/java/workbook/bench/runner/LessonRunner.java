@@ -95,6 +95,7 @@ public final class LessonRunner implements AutoCloseable {
     return new Outcome(
         finished.step(),
         finished.passed() ? Mark.PASSED : Mark.FAILED,
+        finished.byLimit(),
         finished.lines(),
         finished.diagnosis(),
         finished.printed(),
@@ -111,6 +112,7 @@ public final class LessonRunner implements AutoCloseable {
     return new Outcome(
         step,
         Mark.BROKEN,
+        true,
         FailureText.broken(broken.seen(), diagnosis, lesson, lesson.step(step)),
         diagnosis.id(),
         List.of(),

@@ -15,13 +15,20 @@ sealed interface Told extends Serializable {
   /**
    * A test method of this step is over.
    *
+   * @param byLimit whether it failed only after a wait had reached its limit
    * @param lines what the learner reads, empty if it passed
    * @param diagnosis its id, or null
    * @param printed the first lines that the code printed meanwhile
    * @param printedLines how many lines it printed in all
    */
   record Finished(
-      int step, boolean passed, List<String> lines, String diagnosis, List<String> printed, long printedLines)
+      int step,
+      boolean passed,
+      boolean byLimit,
+      List<String> lines,
+      String diagnosis,
+      List<String> printed,
+      long printedLines)
       implements Told {}
 
   /**

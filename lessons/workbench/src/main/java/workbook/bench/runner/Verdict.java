@@ -24,16 +24,23 @@ public record Verdict(List<String> compileErrors, List<Outcome> steps) {
    *
    * @param number the step's number
    * @param mark how it ended
+   * @param byLimit whether it failed only after a wait had reached its limit
    * @param lines what the learner reads; empty if it passed or did not run
    * @param diagnosis the id of the diagnosis, or null
    * @param printed the first lines that the code printed during the failing test method
    * @param printedLines how many lines it printed there in all
    */
   public record Outcome(
-      int number, Mark mark, List<String> lines, String diagnosis, List<String> printed, long printedLines) {
+      int number,
+      Mark mark,
+      boolean byLimit,
+      List<String> lines,
+      String diagnosis,
+      List<String> printed,
+      long printedLines) {
 
     static Outcome of(int number, Mark mark) {
-      return new Outcome(number, mark, List.of(), null, List.of(), 0);
+      return new Outcome(number, mark, false, List.of(), null, List.of(), 0);
     }
   }
 

@@ -103,17 +103,19 @@ final class Worker {
     }
     tell(new Compiled(errors));
     if (errors.isEmpty()) {
-      launch(classes);
+      launch(classes, job.words());
     }
     tell(new Done(threads.leftBehind().isEmpty()));
   }
 
-  private void launch(List<Path> classes) throws IOException {
+  private void launch(List<Path> classes, String words) throws IOException {
     Thread runner = Thread.currentThread();
     ClassLoader before = runner.getContextClassLoader();
-    try (URLClassLoader loader =
-        new URLClassLoader(
-            classes.stream().map(Worker::url).toArray(URL[]::new), before)) {
+    List<URL> urls = new ArrayList<>(classes.stream().map(Worker::url).toList());
+    if (!words.isEmpty()) {
+      urls.add(url(Path.of(words)));
+    }
+    try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), before)) {
       runner.setContextClassLoader(loader);
       LauncherDiscoveryRequest request =
           LauncherDiscoveryRequestBuilder.request()
@@ -152,9 +154,16 @@ final class Worker {
                 .flatMap(thrown -> ((StepFailure) thrown).diagnosis())
                 .map(Diagnosis::id)
                 .orElse(null);
+        boolean byLimit =
+            result
+                .getThrowable()
+                .filter(StepFailure.class::isInstance)
+                .map(thrown -> ((StepFailure) thrown).byLimit())
+                .orElse(false);
         boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
         tell(
-            new Finished(step, passed, lines, diagnosis, printed.take(), printed.takeCount()));
+            new Finished(
+                step, passed, byLimit, lines, diagnosis, printed.take(), printed.takeCount()));
       }
     }
 

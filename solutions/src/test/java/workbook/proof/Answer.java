@@ -1,0 +1,38 @@
+package workbook.proof;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * A wrong answer or a right variant: a folder of files that replace those of the solution, described by its
+ * {@code answer.properties}.
+ *
+ * @param folder the overlay's root
+ * @param title what it does, in a few words
+ * @param step the step that must reject a wrong answer; 0 for a right variant
+ * @param diagnosis the id of the diagnosis that the learner must read; empty for a right variant
+ */
+record Answer(Path folder, String title, int step, String diagnosis) {
+
+  static Answer read(Path folder) {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(folder.resolve("answer.properties"))) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " has no readable answer.properties", e);
+    }
+    return new Answer(
+        folder,
+        properties.getProperty("title", ""),
+        Integer.parseInt(properties.getProperty("step", "0")),
+        properties.getProperty("diagnosis", ""));
+  }
+
+  String name() {
+    return folder.getFileName().toString();
+  }
+}

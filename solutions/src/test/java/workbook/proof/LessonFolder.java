@@ -1,0 +1,90 @@
+package workbook.proof;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import workbook.bench.lesson.Book;
+import workbook.bench.lesson.Lesson;
+
+/** Where the parts of one lesson lie: the learner's folder and the solution's. */
+record LessonFolder(String name) {
+
+  /** All lessons that have a folder, in order; one only where {@code -Dlesson=NN-name} is given. */
+  static List<LessonFolder> all() {
+    String only = System.getProperty("lesson");
+    List<LessonFolder> found =
+        folders(Book.root().resolve("lessons")).stream()
+            .map(folder -> folder.getFileName().toString())
+            .filter(name -> name.matches("\\d\\d-.+"))
+            .filter(name -> only == null || only.equals(name))
+            .map(LessonFolder::new)
+            .toList();
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException("there is no lesson " + only);
+    }
+    return found;
+  }
+
+  Path folder() {
+    return Book.root().resolve("lessons").resolve(name);
+  }
+
+  Path starter() {
+    return folder().resolve("src/main/java");
+  }
+
+  Path steps() {
+    return folder().resolve("src/test/java");
+  }
+
+  Path solutionFolder() {
+    return Book.root().resolve("solutions").resolve(name);
+  }
+
+  Path solution() {
+    return solutionFolder().resolve("src/main/java");
+  }
+
+  /** What the proof compiles and writes for this lesson. */
+  Path output() {
+    return Book.root().resolve("solutions/target/proof").resolve(name);
+  }
+
+  Lesson lesson() {
+    try {
+      return Lesson.parse(Files.readString(folder().resolve("steps.adoc")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<Answer> wrongAnswers() {
+    return answers("wrong-answers");
+  }
+
+  List<Answer> rightVariants() {
+    return answers("right-variants");
+  }
+
+  private List<Answer> answers(String kind) {
+    Path folder = solutionFolder().resolve(kind);
+    String only = System.getProperty("answer");
+    return Files.isDirectory(folder)
+        ? folders(folder).stream()
+            .map(Answer::read)
+            .filter(answer -> only == null || only.equals(answer.name()))
+            .toList()
+        : List.of();
+  }
+
+  private static List<Path> folders(Path parent) {
+    try (Stream<Path> found = Files.list(parent)) {
+      return found.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package workbook.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import workbook.bench.diagnosis.Catalogue;
+import workbook.bench.diagnosis.Diagnosis;
+import workbook.bench.lesson.Lesson;
+import workbook.bench.report.Screen;
+import workbook.bench.report.StepReport;
+import workbook.bench.runner.Job;
+import workbook.bench.runner.Verdict;
+import workbook.bench.runner.Verdict.Mark;
+import workbook.bench.runner.Verdict.Outcome;
+
+/**
+ * The proof that the steps are worth trusting. For each lesson: the starter fails every step with that step's
+ * own message; the solution passes; both differ inside tags only; every wrong answer is rejected at its step
+ * with its diagnosis; every right variant is accepted.
+ *
+ * <p>{@code mvn verify -pl solutions -Dlesson=03-client-stream -Danswer=summary-for-every-point -Dshow} runs
+ * one lesson, one answer, and prints what the learner sees.
+ */
+class ProofTest {
+  private static Workers workers;
+
+  @BeforeAll
+  static void start() {
+    workers = new Workers();
+  }
+
+  @AfterAll
+  static void stop() {
+    workers.close();
+  }
+
+  @TestFactory
+  Stream<DynamicContainer> lessons() throws IOException {
+    List<DynamicContainer> lessons = new ArrayList<>();
+    for (LessonFolder lesson : LessonFolder.all()) {
+      lessons.add(dynamicContainer(lesson.name(), nodes(lesson)));
+    }
+    return lessons.stream();
+  }
+
+  /** Hands every job of the lesson to the workers at once; the nodes only look at what came of it. */
+  private static List<DynamicNode> nodes(LessonFolder folder) throws IOException {
+    Lesson lesson = folder.lesson();
+    List<DynamicNode> nodes = new ArrayList<>();
+    boolean untouched = Regions.of(folder.starter()).untouched();
+    CompletableFuture<Verdict> solution = run(folder, "solution", List.of(folder.solution()));
+    CompletableFuture<Verdict> starter =
+        untouched ? run(folder, "starter", List.of(folder.starter())) : null;
+    nodes.add(
+        dynamicTest(
+            "lesson and solution differ inside tags only",
+            () ->
+                assertThat(Regions.of(folder.starter()).frames())
+                    .isEqualTo(Regions.of(folder.solution()).frames())));
+    nodes.add(dynamicTest("the solution passes", () -> accepted(folder, "solution", solution.join())));
+    nodes.add(
+        dynamicTest(
+            "the starter fails every step by its own message",
+            () -> {
+              if (!untouched) {
+                workedOn(folder);
+              }
+              starterFails(folder, lesson, starter.join());
+            }));
+    for (Answer answer : folder.wrongAnswers()) {
+      CompletableFuture<Verdict> verdict =
+          run(folder, answer.name(), List.of(folder.solution(), answer.folder()));
+      nodes.add(
+          dynamicTest(
+              "wrong answer: " + answer.name(),
+              () -> rejected(folder, answer, verdict.join())));
+    }
+    for (Answer answer : folder.rightVariants()) {
+      CompletableFuture<Verdict> verdict =
+          run(folder, answer.name(), List.of(folder.solution(), answer.folder()));
+      nodes.add(
+          dynamicTest(
+              "right variant: " + answer.name(),
+              () -> accepted(folder, answer.name(), verdict.join())));
+    }
+    return nodes;
+  }
+
+  private static CompletableFuture<Verdict> run(
+      LessonFolder folder, String name, List<Path> mainRoots) {
+    Path output = folder.output().resolve(name);
+    return workers.run(
+        folder.lesson(),
+        Job.ofSources(mainRoots, folder.steps(), folder.folder(), output, true));
+  }
+
+  private static void accepted(LessonFolder folder, String name, Verdict verdict) throws IOException {
+    String report = report(folder, name, verdict);
+    assertThat(verdict.compileErrors()).as("compile errors of " + name).isEmpty();
+    assertThat(verdict.solved()).as(report).isTrue();
+  }
+
+  private static void starterFails(LessonFolder folder, Lesson lesson, Verdict verdict)
+      throws IOException {
+    String report = report(folder, "starter", verdict);
+    assertThat(verdict.compileErrors()).as("compile errors of the starter").isEmpty();
+    for (Outcome step : verdict.steps()) {
+      assertThat(step.mark()).as("step " + step.number() + report).isEqualTo(Mark.FAILED);
+      assertThat(step.byLimit())
+          .as("step " + step.number() + " fails at a limit, not by its own message" + report)
+          .isFalse();
+    }
+    assertThat(verdict.steps()).hasSameSizeAs(lesson.steps());
+  }
+
+  private static void rejected(LessonFolder folder, Answer answer, Verdict verdict)
+      throws IOException {
+    String report = report(folder, answer.name(), verdict);
+    assertThat(verdict.compileErrors()).as("compile errors of " + answer.name()).isEmpty();
+    assertThat(Catalogue.all().stream().map(Diagnosis::id))
+        .as("the diagnosis that answer.properties names")
+        .contains(answer.diagnosis());
+    Outcome first =
+        verdict.steps().stream()
+            .filter(step -> step.mark() != Mark.PASSED)
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(answer.name() + " was accepted"));
+    assertThat(first.number()).as("the step that rejects it" + report).isEqualTo(answer.step());
+    assertThat(first.diagnosis()).as("its diagnosis" + report).isEqualTo(answer.diagnosis());
+  }
+
+  /** A learner's tree stays green; on a build server the starters must be starters. */
+  private static void workedOn(LessonFolder folder) {
+    String seen = folder.name() + " has been worked on, so its starter is not proved here";
+    assertThat(System.getenv("CI")).as(seen).isNotEqualTo("true");
+    System.out.println(seen);
+    assumeTrue(false, seen);
+  }
+
+  /** Keeps the report as the learner would see it, for chapters and for whoever reads the proof. */
+  private static String report(LessonFolder folder, String name, Verdict verdict)
+      throws IOException {
+    List<String> lines = new ArrayList<>(verdict.compileErrors());
+    lines.addAll(StepReport.of(folder.lesson(), verdict));
+    Files.createDirectories(folder.output());
+    Files.write(folder.output().resolve(name + ".txt"), lines);
+    if (System.getProperty("show") != null) {
+      System.out.println("=== " + folder.name() + " " + name);
+      Screen.print(System.out, lines);
+    }
+    return "\n" + String.join("\n", lines);
+  }
+}
