@@ -69,6 +69,10 @@ record LessonFolder(String name) {
     return answers("right-variants");
   }
 
+  List<Answer> badCode() {
+    return answers("bad-code");
+  }
+
   private List<Answer> answers(String kind) {
     Path folder = solutionFolder().resolve(kind);
     String only = System.getProperty("answer");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import workbook.bench.lesson.Lesson;
 import workbook.bench.report.Screen;
 import workbook.bench.report.StepReport;
 import workbook.bench.runner.Job;
+import workbook.bench.runner.Limits;
 import workbook.bench.runner.Verdict;
 import workbook.bench.runner.Verdict.Mark;
 import workbook.bench.runner.Verdict.Outcome;
@@ -30,22 +32,29 @@ import workbook.bench.runner.Verdict.Outcome;
 /**
  * The proof that the steps are worth trusting. For each lesson: the starter fails every step with that step's
  * own message; the solution passes; both differ inside tags only; every wrong answer is rejected at its step
- * with its diagnosis; every right variant is accepted.
+ * with its diagnosis; every right variant is accepted;
+ * bad code ends in a verdict that names its cause.
  *
  * <p>{@code mvn verify -pl solutions -Dlesson=03-client-stream -Danswer=summary-for-every-point -Dshow} runs
  * one lesson, one answer, and prints what the learner sees.
  */
 class ProofTest {
+  /** Bad code is given less time than a learner's, so that the proof does not wait for it. */
+  private static final Limits SHORT = new Limits(Duration.ofSeconds(3), Duration.ofSeconds(2), 128);
+
   private static Workers workers;
+  private static Workers shortLived;
 
   @BeforeAll
   static void start() {
-    workers = new Workers();
+    workers = new Workers(Limits.DEFAULT);
+    shortLived = new Workers(SHORT);
   }
 
   @AfterAll
   static void stop() {
     workers.close();
+    shortLived.close();
   }
 
   @TestFactory
@@ -62,9 +71,9 @@ class ProofTest {
     Lesson lesson = folder.lesson();
     List<DynamicNode> nodes = new ArrayList<>();
     boolean untouched = Regions.of(folder.starter()).untouched();
-    CompletableFuture<Verdict> solution = run(folder, "solution", List.of(folder.solution()));
+    CompletableFuture<Verdict> solution = run(workers, folder, "solution", List.of(folder.solution()));
     CompletableFuture<Verdict> starter =
-        untouched ? run(folder, "starter", List.of(folder.starter())) : null;
+        untouched ? run(workers, folder, "starter", List.of(folder.starter())) : null;
     nodes.add(
         dynamicTest(
             "lesson and solution differ inside tags only",
@@ -83,7 +92,7 @@ class ProofTest {
             }));
     for (Answer answer : folder.wrongAnswers()) {
       CompletableFuture<Verdict> verdict =
-          run(folder, answer.name(), List.of(folder.solution(), answer.folder()));
+          run(workers, folder, answer.name(), List.of(folder.solution(), answer.folder()));
       nodes.add(
           dynamicTest(
               "wrong answer: " + answer.name(),
@@ -91,17 +100,23 @@ class ProofTest {
     }
     for (Answer answer : folder.rightVariants()) {
       CompletableFuture<Verdict> verdict =
-          run(folder, answer.name(), List.of(folder.solution(), answer.folder()));
+          run(workers, folder, answer.name(), List.of(folder.solution(), answer.folder()));
       nodes.add(
           dynamicTest(
               "right variant: " + answer.name(),
               () -> accepted(folder, answer.name(), verdict.join())));
     }
+    for (Answer answer : folder.badCode()) {
+      CompletableFuture<Verdict> verdict =
+          run(shortLived, folder, answer.name(), List.of(folder.solution(), answer.folder()));
+      nodes.add(
+          dynamicTest("bad code: " + answer.name(), () -> rejected(folder, answer, verdict.join())));
+    }
     return nodes;
   }
 
   private static CompletableFuture<Verdict> run(
-      LessonFolder folder, String name, List<Path> mainRoots) {
+      Workers workers, LessonFolder folder, String name, List<Path> mainRoots) {
     Path output = folder.output().resolve(name);
     return workers.run(
         folder.lesson(),

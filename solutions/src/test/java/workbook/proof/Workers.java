@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import workbook.bench.lesson.Lesson;
 import workbook.bench.runner.Job;
 import workbook.bench.runner.LessonRunner;
+import workbook.bench.runner.Limits;
 import workbook.bench.runner.Verdict;
 
 /** As many warm workers as there are cores, at most four, for jobs that do not depend on each other. */
@@ -22,9 +23,9 @@ final class Workers implements AutoCloseable {
   private final BlockingQueue<LessonRunner> idle = new ArrayBlockingQueue<>(count);
   private final List<LessonRunner> all = new ArrayList<>();
 
-  Workers() {
+  Workers(Limits limits) {
     for (int i = 0; i < count; i++) {
-      all.add(new LessonRunner(classPath()));
+      all.add(new LessonRunner(classPath(), limits));
     }
     idle.addAll(all);
   }

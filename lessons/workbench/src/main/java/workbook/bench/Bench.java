@@ -39,6 +39,7 @@ import workbook.bench.world.Threads;
  */
 public final class Bench {
   private static final long LIMIT_MILLIS = Long.getLong("workbook.limit", 5_000);
+  private static final long SETTLE_MILLIS = 1_000;
   private static final long STILL_MILLIS = 250;
 
   private final Conversation conversation = new Conversation();
@@ -192,7 +193,26 @@ public final class Bench {
    * the limit of 5 s.
    */
   public boolean comesTrue(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
+    return comesTrue(condition, LIMIT_MILLIS);
+  }
+
+  /**
+   * Waits until nothing more can happen, but not longer than 1 s: before a step looks at what must not have
+   * happened. A right answer is never rejected by this, whatever its threads do.
+   */
+  public void settle() {
+    settle(() -> false);
+  }
+
+  boolean settle(BooleanSupplier condition) {
+    boolean before = limitReached;
+    boolean happened = comesTrue(condition, SETTLE_MILLIS);
+    limitReached = before;
+    return happened;
+  }
+
+  private boolean comesTrue(BooleanSupplier condition, long limitMillis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
     long stillSince = -1;
     while (true) {
       int known = conversation.size();

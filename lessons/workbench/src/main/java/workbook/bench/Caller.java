@@ -124,7 +124,7 @@ public final class Caller<Q, A> {
 
   /** Fails if an answer or a status has come that was not looked at yet. */
   public void expectNothingYet(String expected) {
-    if (bench.comesTrue(() -> answers().size() > looked || status() != null)) {
+    if (bench.settle(() -> answers().size() > looked || status() != null)) {
       throw new Mismatch(expected, soFar()).at(next());
     }
   }

@@ -31,7 +31,7 @@ class LessonRun {
             .filter(entry -> !own.contains(entry.toAbsolutePath()))
             .toList();
     Verdict verdict;
-    try (LessonRunner runner = new LessonRunner(libraries)) {
+    try (LessonRunner runner = new LessonRunner(libraries, Limits.DEFAULT)) {
       verdict = runner.run(lesson, Job.ofClasses(own));
     }
     List<String> lines = new ArrayList<>(StepReport.of(lesson, verdict));

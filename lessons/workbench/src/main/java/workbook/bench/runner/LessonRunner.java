@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import workbook.bench.FailureText;
 import workbook.bench.diagnosis.RunDiagnosis;
+import workbook.bench.lesson.Book;
 import workbook.bench.lesson.Lesson;
 import workbook.bench.runner.Told.Broken;
 import workbook.bench.runner.Told.Compiled;
@@ -30,14 +31,12 @@ import workbook.bench.runner.Verdict.Outcome;
  * broken it. `mvn test -pl lessons/…`, the proof and watch mode are its users. Used by one thread only.
  */
 public final class LessonRunner implements AutoCloseable {
-  /** The worker's heap in megabytes. */
-  static final int HEAP_MEGABYTES = Integer.getInteger("workbook.heap", 256);
-
   private static final int OUT_OF_MEMORY_STATUS = 3;
   private static final long GRACE_MILLIS = 4_000;
   private static final long COMPILE_LIMIT_MILLIS = 60_000;
 
   private final List<Path> classPath;
+  private final Limits limits;
   private Process worker;
   private ObjectOutputStream jobs;
   private BlockingQueue<Object> told;
@@ -46,12 +45,14 @@ public final class LessonRunner implements AutoCloseable {
    * A runner; the worker starts with the first job.
    *
    * @param classPath the workbench and the libraries, without any lesson's classes
+   * @param limits what the code may use
    */
-  public LessonRunner(List<Path> classPath) {
+  public LessonRunner(List<Path> classPath, Limits limits) {
     this.classPath = List.copyOf(classPath);
+    this.limits = limits;
   }
 
-  /** Runs all steps of this lesson. Takes as long as the steps take, and no step may take longer than 8 s. */
+  /** Runs all steps of this lesson. Takes as long as the steps take, and no step longer than its limit. */
   public Verdict run(Lesson lesson, Job job) {
     Map<Integer, Outcome> outcomes = new TreeMap<>();
     lesson.steps().forEach(step -> outcomes.put(step.number(), Outcome.of(step.number(), Mark.NOT_RUN)));
@@ -72,7 +73,7 @@ public final class LessonRunner implements AutoCloseable {
         errors = compiled.errors();
       } else if (next instanceof Started started) {
         running = started.step();
-        limit = Worker.STEP_LIMIT_MILLIS + GRACE_MILLIS;
+        limit = limits.step().toMillis() + GRACE_MILLIS;
       } else if (next instanceof Finished finished) {
         outcomes.merge(finished.step(), outcome(finished), LessonRunner::worse);
         limit = COMPILE_LIMIT_MILLIS;
@@ -125,7 +126,7 @@ public final class LessonRunner implements AutoCloseable {
         int status = worker.exitValue();
         return status == OUT_OF_MEMORY_STATUS
             ? new Broken(
-                RunDiagnosis.HEAP_FULL.name(), "all " + HEAP_MEGABYTES + " MB of the heap were filled")
+                RunDiagnosis.HEAP_FULL.name(), "all " + limits.heapMegabytes() + " MB of the heap were filled")
             : new Broken(RunDiagnosis.LOST.name(), "the JVM ended with status " + status);
       }
     } catch (InterruptedException e) {
@@ -155,15 +156,13 @@ public final class LessonRunner implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData",
-            "-Xmx" + HEAP_MEGABYTES + "m",
             "-Dfile.encoding=UTF-8",
             "-Djava.awt.headless=true"));
+    command.addAll(limits.options());
     if (Runtime.version().feature() >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
-    System.getProperties().stringPropertyNames().stream()
-        .filter(name -> name.startsWith("workbook."))
-        .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+    command.add("-Dworkbook.root=" + Book.root());
     command.add("-classpath");
     command.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
     command.add(Worker.class.getName());

@@ -1,0 +1,24 @@
+package workbook.bench.runner;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a learner's code may use before it is given up.
+ *
+ * @param step how long one test method may take; longer, and the worker is ended
+ * @param patience how long a step waits for something that may still happen
+ * @param heapMegabytes the worker's heap
+ */
+public record Limits(Duration step, Duration patience, int heapMegabytes) {
+  /** For learners: far more than a right answer needs on a slow and busy machine. */
+  public static final Limits DEFAULT = new Limits(Duration.ofSeconds(8), Duration.ofSeconds(5), 256);
+
+  /** The worker's JVM options. */
+  List<String> options() {
+    return List.of(
+        "-Xmx" + heapMegabytes + "m",
+        "-Dworkbook.step.limit=" + step.toMillis(),
+        "-Dworkbook.limit=" + patience.toMillis());
+  }
+}
