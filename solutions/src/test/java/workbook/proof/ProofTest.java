@@ -40,7 +40,7 @@ import workbook.bench.runner.Verdict.Outcome;
  */
 class ProofTest {
   /** Bad code is given less time than a learner's, so that the proof does not wait for it. */
-  private static final Limits SHORT = new Limits(Duration.ofSeconds(3), Duration.ofSeconds(2), 128);
+  private static final Limits SHORT = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(2), 128);
 
   private static Workers workers;
   private static Workers shortLived;
