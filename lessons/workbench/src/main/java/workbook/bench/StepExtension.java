@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.AssertionFailedError;
 import workbook.bench.conversation.Event;
+import workbook.bench.conversation.Transcript;
 import workbook.bench.conversation.Words;
 import workbook.bench.diagnosis.CallDiagnosis;
 import workbook.bench.diagnosis.Diagnosis;
@@ -90,6 +91,9 @@ final class StepExtension
   @Override
   public void afterEach(ExtensionContext context) {
     Bench bench = bench(context);
+    if (context.getExecutionException().isEmpty()) {
+      LastConversation.keep(Transcript.of(bench.conversation()).script());
+    }
     bench.close();
     List<Thread> left = bench.threads().leftBehind();
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LEAK_LIMIT_MILLIS);
@@ -127,6 +131,7 @@ final class StepExtension
     Class<?> test = context.getRequiredTestClass();
     Lesson lesson = Lesson.load(test.getClassLoader());
     StepText step = lesson.step(test.getAnnotation(Step.class).value());
+    LastConversation.keep(Transcript.of(bench.conversation(), mark).script());
     StackTraceElement[] stack =
         Arrays.stream(thrown.getStackTrace())
             .filter(frame -> frame.getClassName().equals(test.getName()))

@@ -44,6 +44,15 @@ public final class Transcript {
     return lines.stream().map(Line::print).toList();
   }
 
+  /**
+   * The picture as a script, from which the chapters' diagrams are drawn. One line an event:
+   * {@code client -> server: …}, {@code server -> client: …} or {@code note: …}; before it {@code ! } where
+   * the event is marked, then the call's label where there are several; after it, in brackets, a remark.
+   */
+  public List<String> script() {
+    return lines.stream().map(Line::script).toList();
+  }
+
   /** One arrow, or a remark where {@code from} is null. */
   record Line(String label, End from, String what, String type, String note, boolean marked, int times) {
 
@@ -60,6 +69,17 @@ public final class Transcript {
           && note.equals(next.note)
           && !marked
           && !next.marked;
+    }
+
+    String script() {
+      String who =
+          from == null ? "note" : from == End.CLIENT ? "client -> server" : "server -> client";
+      return (marked ? "! " : "")
+          + (label.isEmpty() ? "" : label + " ")
+          + who
+          + ": "
+          + (times > 1 ? type + " × " + times : what)
+          + (note.isEmpty() ? "" : " [" + note.replace("✕ ", "") + "]");
     }
 
     String print() {

@@ -98,14 +98,17 @@ public final class LessonRunner implements AutoCloseable {
         finished.passed() ? Mark.PASSED : Mark.FAILED,
         finished.byLimit(),
         finished.lines(),
+        finished.conversation(),
         finished.diagnosis(),
         finished.printed(),
         finished.printedLines());
   }
 
-  /** A step of several test methods passes when all pass; the first that fails speaks for it. */
+  /** A step of several test methods passes when all pass; the first that fails speaks for it, else the first. */
   private static Outcome worse(Outcome before, Outcome now) {
-    return before.mark() == Mark.FAILED || before.mark() == Mark.BROKEN ? before : now;
+    return before.mark() == Mark.NOT_RUN || (before.mark() == Mark.PASSED && now.mark() != Mark.PASSED)
+        ? now
+        : before;
   }
 
   private static Outcome broken(Lesson lesson, int step, Broken broken) {
@@ -115,6 +118,7 @@ public final class LessonRunner implements AutoCloseable {
         Mark.BROKEN,
         true,
         FailureText.broken(broken.seen(), diagnosis, lesson, lesson.step(step)),
+        List.of(),
         diagnosis.id(),
         List.of(),
         0);

@@ -17,6 +17,7 @@ sealed interface Told extends Serializable {
    *
    * @param byLimit whether it failed only after a wait had reached its limit
    * @param lines what the learner reads, empty if it passed
+   * @param conversation the script of what was recorded
    * @param diagnosis its id, or null
    * @param printed the first lines that the code printed meanwhile
    * @param printedLines how many lines it printed in all
@@ -26,6 +27,7 @@ sealed interface Told extends Serializable {
       boolean passed,
       boolean byLimit,
       List<String> lines,
+      List<String> conversation,
       String diagnosis,
       List<String> printed,
       long printedLines)

@@ -26,6 +26,7 @@ public record Verdict(List<String> compileErrors, List<Outcome> steps) {
    * @param mark how it ended
    * @param byLimit whether it failed only after a wait had reached its limit
    * @param lines what the learner reads; empty if it passed or did not run
+   * @param conversation the script of the conversation of the test method that failed, or else of the first
    * @param diagnosis the id of the diagnosis, or null
    * @param printed the first lines that the code printed during the failing test method
    * @param printedLines how many lines it printed there in all
@@ -35,12 +36,13 @@ public record Verdict(List<String> compileErrors, List<Outcome> steps) {
       Mark mark,
       boolean byLimit,
       List<String> lines,
+      List<String> conversation,
       String diagnosis,
       List<String> printed,
       long printedLines) {
 
     static Outcome of(int number, Mark mark) {
-      return new Outcome(number, mark, false, List.of(), null, List.of(), 0);
+      return new Outcome(number, mark, false, List.of(), List.of(), null, List.of(), 0);
     }
   }
 

@@ -30,6 +30,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import workbook.bench.LastConversation;
 import workbook.bench.Step;
 import workbook.bench.StepFailure;
 import workbook.bench.conversation.Words;
@@ -163,7 +164,14 @@ final class Worker {
         boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
         tell(
             new Finished(
-                step, passed, byLimit, lines, diagnosis, printed.take(), printed.takeCount()));
+                step,
+                passed,
+                byLimit,
+                lines,
+                LastConversation.take(),
+                diagnosis,
+                printed.take(),
+                printed.takeCount()));
       }
     }
 

@@ -1,0 +1,62 @@
+package workbook.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import workbook.bench.lesson.Book;
+import workbook.bench.runner.Verdict;
+import workbook.bench.runner.Verdict.Mark;
+import workbook.bench.runner.Verdict.Outcome;
+
+/**
+ * The reports and conversations that the chapters show. They are kept beside the code that they come from and
+ * compared on every run, so no chapter shows what no longer happens; {@code mvn verify -pl solutions -Drecord}
+ * writes them anew.
+ */
+final class Recorded {
+  private static final boolean WRITE = System.getProperty("record") != null;
+
+  private Recorded() {}
+
+  /** What a learner reads of an answer's first failing step, and its conversation. */
+  static void rejected(Answer answer, Outcome first) throws IOException {
+    List<String> report = new ArrayList<>();
+    for (String line : first.lines()) {
+      // The address depends on where the workbook lies and on whether the site is built.
+      if (!line.startsWith("read ")) {
+        report.add(line);
+      }
+    }
+    keep(answer.folder().resolve("report.txt"), report);
+    keep(answer.folder().resolve("conversation.txt"), first.conversation());
+  }
+
+  /** The conversations of the solution, for the steps that have a file in the solution's folder. */
+  static void solved(LessonFolder folder, Verdict verdict) throws IOException {
+    for (Outcome step : verdict.steps()) {
+      Path file = folder.solutionFolder().resolve("conversations/step-" + step.number() + ".txt");
+      if (step.mark() == Mark.PASSED && Files.exists(file)) {
+        keep(file, step.conversation());
+      }
+    }
+  }
+
+  private static void keep(Path file, List<String> lines) throws IOException {
+    if (WRITE) {
+      if (!lines.isEmpty()) {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, String.join("\n", lines) + "\n");
+      }
+    } else if (Files.exists(file)) {
+      assertThat(lines)
+          .as(
+              Book.root().relativize(file)
+                  + " no longer shows what happens; if that is meant: mvn verify -pl solutions -Drecord")
+          .isEqualTo(Files.readAllLines(file));
+    }
+  }
+}
