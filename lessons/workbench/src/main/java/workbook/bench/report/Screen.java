@@ -1,11 +1,16 @@
 package workbook.bench.report;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Prints a report on a console, in ASCII where the console cannot show the marks. */
 public final class Screen {
+  private static final Pattern LABEL =
+      Pattern.compile("( *)(expected|was|diagnosis|to do|look at|read)(?= )");
   private static final String MARKS = "✔✘○─▶◀·…×✕—";
   private static final String[][] ASCII = {
     {"✔", "+"}, {"✘", "x"}, {"○", "o"}, {"─", "-"}, {"▶", ">"}, {"◀", "<"}, {"·", "-"},
@@ -16,9 +21,47 @@ public final class Screen {
 
   /** Prints the lines, as they are or in ASCII, as one write. */
   public static void print(PrintStream out, List<String> lines) {
-    String text = String.join(System.lineSeparator(), lines) + System.lineSeparator();
-    out.print(charset().newEncoder().canEncode(MARKS) ? text : ascii(text));
+    boolean unicode = charset().newEncoder().canEncode(MARKS);
+    StringBuilder text = new StringBuilder();
+    for (String line : lines) {
+      String shown = hasColour() ? coloured(line) : line;
+      text.append(unicode ? shown : ascii(shown)).append(System.lineSeparator());
+    }
+    out.print(text);
     out.flush();
+  }
+
+  /** Colour where a person looks at it; NO_COLOR and a dumb terminal turn it off. */
+  private static boolean hasColour() {
+    return System.getenv("NO_COLOR") == null
+        && !"dumb".equals(System.getenv("TERM"))
+        && isTerminal(System.console());
+  }
+
+  /** Since JDK 22 there is a console object even where there is no terminal, and it can be asked. */
+  private static boolean isTerminal(Console console) {
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException olderJdk) {
+      return true;
+    }
+  }
+
+  static String coloured(String line) {
+    String shown =
+        line.replace("✔", paint("32", "✔")).replace("✘", paint("31", "✘")).replace("✕", paint("31", "✕"));
+    Matcher label = LABEL.matcher(shown);
+    if (label.lookingAt()) {
+      shown = label.group(1) + paint("1", label.group(2)) + shown.substring(label.end());
+    }
+    return line.contains(" · ") && line.endsWith(" steps") ? paint("1", line) : shown;
+  }
+
+  private static String paint(String code, String text) {
+    return "\u001b[" + code + "m" + text + "\u001b[0m";
   }
 
   static String ascii(String text) {

@@ -61,7 +61,7 @@ public final class StepReport {
     }
     long more = outcome.printedLines() - outcome.printed().size();
     if (more > 0) {
-      lines.add("         | … " + more + " more lines");
+      lines.add("         | … " + more + " more lines, see target/surefire-reports/printed.txt");
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param classes folders with what is compiled already
  * @param words the folder that holds {@code steps.adoc}, or empty if it lies beside the classes
  * @param output an empty folder for what the worker compiles
+ * @param prints the file that is given what the code prints, up to 1 MB
  * @param strict whether a compiler warning is an error
  */
 public record Job(
@@ -21,12 +22,14 @@ public record Job(
     List<String> classes,
     String words,
     String output,
+    String prints,
     boolean strict)
     implements Serializable {
 
-  /** Steps and code that are compiled already. */
-  public static Job ofClasses(List<Path> classes) {
-    return new Job(List.of(), List.of(), strings(classes), "", "", false);
+  /** Steps and code that are compiled already; what the code prints goes to the file {@code prints}. */
+  public static Job ofClasses(List<Path> classes, Path prints) {
+    return new Job(
+        List.of(), List.of(), strings(classes), "", "", prints.toString(), false);
   }
 
   /** Code and steps from their sources; {@code steps.adoc} lies in the folder {@code lesson}. */
@@ -38,6 +41,7 @@ public record Job(
         List.of(),
         lesson.toString(),
         output.toString(),
+        output.resolve("printed.txt").toString(),
         strict);
   }
 

@@ -32,7 +32,7 @@ class LessonRun {
             .toList();
     Verdict verdict;
     try (LessonRunner runner = new LessonRunner(libraries, Limits.DEFAULT)) {
-      verdict = runner.run(lesson, Job.ofClasses(own));
+      verdict = runner.run(lesson, Job.ofClasses(own, folder.resolve("target/surefire-reports/printed.txt")));
     }
     List<String> lines = new ArrayList<>(StepReport.of(lesson, verdict));
     lines.addAll(whatNext(folder, lesson, verdict));

@@ -66,7 +66,7 @@ final class Worker {
     ObjectOutputStream out = new ObjectOutputStream(new FileOutputStream(FileDescriptor.out));
     out.flush();
     Worker worker = new Worker(out);
-    PrintStream sink = new PrintStream(worker.printed, true, StandardCharsets.UTF_8);
+    PrintStream sink = new PrintStream(worker.printed, false, StandardCharsets.UTF_8);
     System.setOut(sink);
     System.setErr(sink);
     LogManager.getLogManager().reset();
@@ -85,6 +85,7 @@ final class Worker {
 
   private void run(Job job) throws IOException {
     Threads threads = new Threads();
+    printed.copyTo(Path.of(job.prints()));
     List<Path> classes = new ArrayList<>();
     Path main = Path.of(job.output(), "main");
     Path test = Path.of(job.output(), "test");
@@ -106,6 +107,7 @@ final class Worker {
     if (errors.isEmpty()) {
       launch(classes, job.words());
     }
+    printed.flush();
     tell(new Done(threads.leftBehind().isEmpty()));
   }
 
