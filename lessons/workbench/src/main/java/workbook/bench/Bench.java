@@ -26,6 +26,7 @@ import workbook.bench.conversation.Kind;
 import workbook.bench.conversation.RecordedCall;
 import workbook.bench.conversation.Recorder;
 import workbook.bench.conversation.Words;
+import workbook.bench.world.LateTime;
 import workbook.bench.world.ManualTime;
 import workbook.bench.world.Threads;
 
@@ -100,7 +101,7 @@ public final class Bench {
   public ManagedChannel serve(BindableService... services) {
     serverName = InProcessServerBuilder.generateName();
     InProcessServerBuilder builder =
-        InProcessServerBuilder.forName(serverName).scheduledExecutorService(time);
+        InProcessServerBuilder.forName(serverName).scheduledExecutorService(new LateTime(time));
     if (serverExecutor == null) {
       builder.directExecutor();
     } else {

@@ -1,0 +1,101 @@
+package workbook.bench.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+class ThreadsTest {
+
+  @Test
+  void threadsFromBeforeDoNotCount() throws InterruptedException {
+    CountDownLatch over = new CountDownLatch(1);
+    Thread before = start("before", over);
+
+    assertThat(new Threads().leftBehind()).doesNotContain(before);
+
+    over.countDown();
+    before.join();
+  }
+
+  @Test
+  void aThreadThatKeepsTheProcessAliveIsLeftBehindUntilItEnds() throws InterruptedException {
+    Threads threads = new Threads();
+    CountDownLatch over = new CountDownLatch(1);
+    Thread left = start("left", over);
+
+    assertThat(threads.leftBehind()).contains(left);
+
+    over.countDown();
+    left.join();
+    assertThat(threads.leftBehind()).doesNotContain(left);
+  }
+
+  @Test
+  void aThreadThatWaitsForSomebodyIsStill() throws InterruptedException {
+    Threads threads = new Threads();
+    CountDownLatch over = new CountDownLatch(1);
+    Thread waiting = start("waiting", over);
+    while (waiting.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(threads.still()).isTrue();
+
+    over.countDown();
+    waiting.join();
+  }
+
+  @Test
+  void aThreadThatWillGoOnByItselfIsNotStill() throws InterruptedException {
+    Threads threads = new Threads();
+    Thread timed = new Thread(() -> LockSupport.parkNanos(Long.MAX_VALUE), "timed");
+    timed.start();
+    while (timed.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(threads.still()).isFalse();
+
+    LockSupport.unpark(timed);
+    timed.join();
+  }
+
+  @Test
+  void anIdleDaemonOfAPoolIsNotLeftBehind() throws Exception {
+    Threads threads = new Threads();
+    ExecutorService pool =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "pool");
+              thread.setDaemon(true);
+              return thread;
+            });
+    pool.submit(() -> {}).get();
+    while (!threads.still()) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(threads.leftBehind()).isEmpty();
+
+    pool.shutdown();
+  }
+
+  private static Thread start(String name, CountDownLatch over) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                over.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            name);
+    thread.start();
+    return thread;
+  }
+}
