@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import workbook.bench.conversation.Conversation;
@@ -26,6 +27,7 @@ import workbook.bench.conversation.Kind;
 import workbook.bench.conversation.RecordedCall;
 import workbook.bench.conversation.Recorder;
 import workbook.bench.conversation.Words;
+import workbook.bench.diagnosis.CallDiagnosis;
 import workbook.bench.world.LateTime;
 import workbook.bench.world.ManualTime;
 import workbook.bench.world.Threads;
@@ -42,6 +44,7 @@ public final class Bench {
   private static final long LIMIT_MILLIS = Long.getLong("workbook.limit", 5_000);
   private static final long SETTLE_MILLIS = 1_000;
   private static final long STILL_MILLIS = 250;
+  private static final int EVERY_ANSWER = Integer.MAX_VALUE / 2;
 
   private final Conversation conversation = new Conversation();
   private final Recorder recorder = new Recorder(conversation);
@@ -149,11 +152,20 @@ public final class Bench {
 
   /** The same with options, such as a deadline on this bench's {@linkplain #time() time}. */
   public <Q, A> Caller<Q, A> call(MethodDescriptor<Q, A> method, CallOptions options) {
+    return call(method, options, EVERY_ANSWER);
+  }
+
+  /**
+   * The same for a slow reader, which asks for so many answers, at least 1, and for more only by {@link
+   * Caller#ask}. What the server sends beyond that waits unread.
+   */
+  public <Q, A> Caller<Q, A> call(
+      MethodDescriptor<Q, A> method, CallOptions options, int answersAsked) {
     if (channels.isEmpty()) {
       throw new IllegalStateException("start a server first: bench.serve(…)");
     }
     ManagedChannel channel = channels.get(channels.size() - 1);
-    Caller<Q, A> caller = new Caller<>(this, channel, method, options);
+    Caller<Q, A> caller = new Caller<>(this, channel, method, options, answersAsked);
     callers.add(caller);
     return caller;
   }
@@ -251,6 +263,26 @@ public final class Bench {
   public void await(String expected, BooleanSupplier condition, String otherwise) {
     if (!comesTrue(condition)) {
       throw new Mismatch(expected, otherwise);
+    }
+  }
+
+  /**
+   * Waits until the handler of every call has returned to gRPC, and fails with its place if one does not: it
+   * waits, sleeps or runs without end. Needs {@linkplain #serverThreads server threads}, or the handler would
+   * hold the step itself.
+   */
+  public void expectHandlersReturn(String expected) {
+    AtomicReference<Thread> asleep = new AtomicReference<>();
+    boolean returned =
+        comesTrue(
+            () -> {
+              asleep.set(threads.started().stream().filter(Handlers::asleep).findFirst().orElse(null));
+              return asleep.get() != null || calls().stream().allMatch(Handlers::returned);
+            })
+            && asleep.get() == null;
+    if (!returned) {
+      throw new Mismatch(expected, Handlers.place(threads.started()))
+          .because(CallDiagnosis.HANDLER_BLOCKED);
     }
   }
 
