@@ -1,0 +1,177 @@
+package workbook.serverstream;
+
+import static workbook.bench.diagnosis.CallDiagnosis.KEPT_SENDING_AFTER_CANCEL;
+import static workbook.bench.diagnosis.ServerStreamDiagnosis.ONE_TASK_FOR_ALL;
+import static workbook.bench.diagnosis.ServerStreamDiagnosis.SCHEDULER_SHUT_DOWN;
+import static workbook.bench.diagnosis.ServerStreamDiagnosis.SEARCHED_ON;
+import static workbook.bench.diagnosis.ServerStreamDiagnosis.STILL_SCHEDULED;
+
+import io.grpc.CallOptions;
+import io.grpc.Deadline;
+import io.grpc.ManagedChannel;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Caller;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.bench.conversation.End;
+import workbook.bench.conversation.Kind;
+import workbook.bench.world.ManualTime;
+import workbook.proto.echo.EchoGrpc;
+import workbook.proto.echo.EchoRequest;
+import workbook.proto.echo.EchoResponse;
+import workbook.proto.routeguide.Feature;
+import workbook.proto.routeguide.Rectangle;
+import workbook.proto.routeguide.RouteGuideGrpc;
+
+@Step(6)
+class Step6WhenTheClientHasGone {
+  private static final Duration INTERVAL = Duration.ofHours(1);
+
+  private final ManualTime pace = new ManualTime();
+
+  @Test
+  @Order(1)
+  void byACancel(Bench bench) {
+    bench.serve(new EchoRepeater(pace, INTERVAL));
+    Caller<EchoRequest, EchoResponse> reader = reader(bench, CallOptions.DEFAULT);
+
+    reader.cancel();
+
+    expectReleased(bench, "has cancelled");
+  }
+
+  @Test
+  @Order(2)
+  void atItsDeadline(Bench bench) {
+    bench.serve(new EchoRepeater(pace, INTERVAL));
+    reader(bench, CallOptions.DEFAULT.withDeadline(in(bench, Duration.ofMinutes(1))));
+
+    bench.time().advance(Duration.ofMinutes(2));
+
+    expectReleased(bench, "has come to its deadline");
+  }
+
+  @Test
+  @Order(3)
+  void withItsConnection(Bench bench) {
+    bench.serve(new EchoRepeater(pace, INTERVAL));
+    ManagedChannel connection = bench.channel();
+    reader(bench, CallOptions.DEFAULT);
+
+    connection.shutdownNow();
+
+    expectReleased(bench, "has lost its connection");
+  }
+
+  @Test
+  @Order(4)
+  void theOthersStay(Bench bench) {
+    bench.serve(new EchoRepeater(pace, INTERVAL));
+    Caller<EchoRequest, EchoResponse> stays = reader(bench, CallOptions.DEFAULT);
+    Caller<EchoRequest, EchoResponse> goes = reader(bench, CallOptions.DEFAULT);
+    Caller<EchoRequest, EchoResponse> staysToo = reader(bench, CallOptions.DEFAULT);
+
+    goes.cancel();
+    bench.settle();
+    int before = stays.answers().size();
+    int beforeToo = staysToo.answers().size();
+    pace.advance(INTERVAL.multipliedBy(3));
+
+    if (!bench.comesTrue(
+        () ->
+            stays.answers().size() >= before + 3 && staysToo.answers().size() >= beforeToo + 3)) {
+      throw new Mismatch(
+              "when the second of three readers goes, the others still get their messages",
+              "in three intervals the first got %d, the third %d"
+                  .formatted(
+                      stays.answers().size() - before, staysToo.answers().size() - beforeToo))
+          .because(pace.isShutdown() ? SCHEDULER_SHUT_DOWN : ONE_TASK_FOR_ALL);
+    }
+  }
+
+  @Test
+  @Order(5)
+  void theListStops(Bench bench) {
+    AtomicReference<Caller<Rectangle, Feature>> reader = new AtomicReference<>();
+    AtomicInteger found = new AtomicInteger();
+    // The reader cancels while the third of 1000 features is being looked for.
+    Iterable<Feature> many =
+        () ->
+            new Iterator<>() {
+              @Override
+              public boolean hasNext() {
+                return found.get() < 1000;
+              }
+
+              @Override
+              public Feature next() {
+                if (found.incrementAndGet() == 3) {
+                  reader.get().cancel();
+                }
+                return Samples.ZURICH;
+              }
+            };
+    bench.serve(new FeatureLister(many));
+    reader.set(bench.call(RouteGuideGrpc.getListFeaturesMethod()));
+
+    reader.get().send(Samples.EARTH).halfClose();
+    bench.settle();
+
+    bench
+        .expect("features that were looked at, of 1000, if the reader cancels at the third", found.get())
+        .diagnose(1000, SEARCHED_ON)
+        .matches("hardly more than 3", features -> features < 100);
+  }
+
+  /** A reader whose stream has begun. */
+  private Caller<EchoRequest, EchoResponse> reader(Bench bench, CallOptions options) {
+    Caller<EchoRequest, EchoResponse> reader =
+        bench.call(EchoGrpc.getServerStreamingEchoMethod(), options);
+    reader.send(EchoRequest.newBuilder().setMessage("hello").build()).halfClose();
+    pace.advance(INTERVAL);
+    reader.expectAnswer("a message in the first interval");
+    return reader;
+  }
+
+  private void expectReleased(Bench bench, String how) {
+    if (bench.comesTrue(() -> pace.waiting() == 0)) {
+      return;
+    }
+    int sent = sent(bench);
+    pace.advance(INTERVAL.multipliedBy(3));
+    bench.settle();
+    if (sent(bench) > sent) {
+      throw new Mismatch(
+              "nothing is sent to a client that " + how,
+              "in three intervals " + (sent(bench) - sent) + " more messages were sent")
+          .because(KEPT_SENDING_AFTER_CANCEL);
+    }
+    throw new Mismatch(
+            "nothing waits in the scheduler for a client that " + how,
+            "its task still waited there")
+        .because(STILL_SCHEDULED);
+  }
+
+  private static int sent(Bench bench) {
+    return bench.calls().get(0).seen(End.SERVER, Kind.RESPONSE).size();
+  }
+
+  private static Deadline in(Bench bench, Duration limit) {
+    return Deadline.after(
+        limit.toNanos(),
+        TimeUnit.NANOSECONDS,
+        new Deadline.Ticker() {
+          @Override
+          public long nanoTime() {
+            return bench.time().nanos();
+          }
+        });
+  }
+}
