@@ -1,5 +1,6 @@
 package workbook.clientstream;
 
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.ANSWERED_A_CANCELLED_CALL;
 import static workbook.bench.diagnosis.ClientStreamDiagnosis.CANCEL_TAKEN_FOR_HALF_CLOSE;
 
 import java.util.List;
@@ -9,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
 import workbook.bench.Caller;
 import workbook.bench.Step;
+import workbook.bench.conversation.End;
+import workbook.bench.conversation.Words;
 import workbook.proto.routeguide.Point;
 import workbook.proto.routeguide.RouteGuideGrpc;
 import workbook.proto.routeguide.RouteSummary;
@@ -42,7 +45,14 @@ class Step4BrokenOffLeavesNoRecord {
         .expect("records of a walk that was broken off", journal.size())
         .diagnose(1, CANCEL_TAKEN_FOR_HALF_CLOSE)
         .is(0);
-    bench.expectNothingThrown();
+    bench
+        .expect("exceptions from the observer when the walker cancels", thrown(bench))
+        .diagnose(thrown -> !thrown.equals("none"), ANSWERED_A_CANCELLED_CALL)
+        .is("none");
+  }
+
+  private static String thrown(Bench bench) {
+    return bench.calls().get(0).threw(End.SERVER).map(Words::thrown).orElse("none");
   }
 
   private Caller<Point, RouteSummary> walker(Bench bench) {

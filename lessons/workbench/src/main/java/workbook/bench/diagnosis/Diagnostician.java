@@ -31,6 +31,7 @@ public final class Diagnostician {
   private static final List<Rule> RULES =
       List.of(
           new Rule(CallDiagnosis.STACK_OVERFLOW, call -> threw(call, StackOverflowError.class)),
+          new Rule(CallDiagnosis.NO_REQUEST_OBSERVER, Diagnostician::noRequestObserver),
           new Rule(CallDiagnosis.NOT_WRITTEN_YET, Diagnostician::placeholder),
           new Rule(CallDiagnosis.NOT_OVERRIDDEN, Diagnostician::baseClassAnswered),
           new Rule(CallDiagnosis.ENDED_TWICE, Diagnostician::endedTwice),
@@ -63,6 +64,14 @@ public final class Diagnostician {
   private static boolean threw(RecordedCall call, Class<? extends Throwable> kind) {
     return call.events().stream()
         .anyMatch(event -> event.kind() == Kind.THREW && kind.isInstance(event.content()));
+  }
+
+  private static boolean noRequestObserver(RecordedCall call) {
+    return call.threw(SERVER)
+        .filter(NullPointerException.class::isInstance)
+        .filter(thrown -> thrown.getStackTrace().length > 0)
+        .filter(thrown -> thrown.getStackTrace()[0].getClassName().startsWith("io.grpc.stub.ServerCalls"))
+        .isPresent();
   }
 
   private static boolean placeholder(RecordedCall call) {
