@@ -72,7 +72,7 @@ public final class RouteRecorder extends RouteGuideGrpc.RouteGuideImplBase {
           metres += Route.metres(last, point);
         }
         last = point;
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 10_000 && points == 1; i++) {
           System.out.println("at point " + points + " with " + metres + " metres behind us, " + i);
         }
         // end::step-2[]

@@ -18,11 +18,6 @@ public enum ClientStreamDiagnosis implements Diagnosis {
       "went on after the refusal",
       "onError has ended the call, but the observer is still given what was on its way, and answers it",
       "03-client-stream#an-early-answer"),
-  ANSWERED_A_CANCELLED_CALL(
-      "an answer to a client that has gone",
-      "onError tells that the call is over; what is sent from there reaches nobody, and gRPC refuses it with an"
-          + " exception",
-      "03-client-stream#cancel-is-not-half-close"),
   OTHER_CLOCK(
       "no time of the clock handed in",
       "the summary has no elapsed time, or it comes from another clock; the computer's date can jump, and a"

@@ -78,10 +78,8 @@ public final class RouteRecorder extends RouteGuideGrpc.RouteGuideImplBase {
       @Override
       public void onError(Throwable cancelled) {
         // tag::step-4[]
-        // tag::mistake[]
         responses.onNext(RouteSummary.newBuilder().setPointCount(points).build());
         responses.onCompleted();
-        // end::mistake[]
         // end::step-4[]
       }
 
