@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,7 +16,9 @@ final class Regions {
   private static final Pattern TAG = Pattern.compile("\\s*// tag::([\\w-]+)\\[\\]");
   private static final Pattern END = Pattern.compile("\\s*// end::([\\w-]+)\\[\\]");
 
-  /** A file without its regions and imports: what must be the same in a lesson and in its solution. */
+  /**
+   * A file without its regions and imports: what must be the same in a lesson and in its solution.
+   */
   private final Map<String, List<String>> frames = new TreeMap<>();
 
   private final List<String> bodies = new ArrayList<>();
@@ -43,7 +45,8 @@ final class Regions {
         .allMatch(
             body ->
                 body.contains("UNIMPLEMENTED")
-                    || body.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("//")));
+                    || body.lines()
+                        .allMatch(line -> line.isBlank() || line.strip().startsWith("//")));
   }
 
   private void read(String name, List<String> lines) {
