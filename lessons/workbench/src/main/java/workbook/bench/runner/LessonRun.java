@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import workbook.bench.lesson.Book;
 import workbook.bench.lesson.Lesson;
 import workbook.bench.report.Screen;
@@ -18,10 +17,12 @@ import workbook.bench.report.StepReport;
 /**
  * The one test that Surefire runs in a lesson, inside Maven's own JVM: it lets a worker run the
  * steps, prints the step report and fails unless all steps pass. A learner's code never runs here.
+ * It is a plain class with a test method, which Surefire runs without starting a test framework.
  */
-class LessonRun {
-  @Test
-  void steps() throws IOException {
+public final class LessonRun {
+
+  /** Runs the steps of the lesson whose folder is the property {@code basedir}. */
+  public void testSteps() throws IOException {
     Path folder = Path.of(System.getProperty("basedir")).toAbsolutePath();
     List<Path> own =
         List.of(folder.resolve("target/test-classes"), folder.resolve("target/classes"));
