@@ -9,8 +9,13 @@ import static workbook.bench.diagnosis.ServerStreamDiagnosis.STILL_SCHEDULED;
 import io.grpc.CallOptions;
 import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -99,35 +104,76 @@ class Step6WhenTheClientHasGone {
   @Test
   @Order(5)
   void theListStops(Bench bench) {
-    AtomicReference<Caller<Rectangle, Feature>> reader = new AtomicReference<>();
-    AtomicInteger found = new AtomicInteger();
-    // The reader cancels while the third of 1000 features is being looked for.
-    Iterable<Feature> many =
-        () ->
-            new Iterator<>() {
-              @Override
-              public boolean hasNext() {
-                return found.get() < 1000;
-              }
-
-              @Override
-              public Feature next() {
-                if (found.incrementAndGet() == 3) {
-                  reader.get().cancel();
-                }
-                return Samples.ZURICH;
-              }
-            };
-    bench.serve(new FeatureLister(many));
-    reader.set(bench.call(RouteGuideGrpc.getListFeaturesMethod()));
-
-    reader.get().send(Samples.EARTH).halfClose();
+    AtomicReference<ServerCall<?, ?>> call = new AtomicReference<>();
+    bench.serverThreads(2).interceptServer(keep(call));
+    HeldAtTheThird features = new HeldAtTheThird();
+    bench.serve(new FeatureLister(features));
+    Caller<Rectangle, Feature> reader = bench.call(RouteGuideGrpc.getListFeaturesMethod());
+    try {
+      reader.send(Samples.EARTH).halfClose();
+      bench.await("the list begins", () -> features.lookedAt() == 3, "it does not");
+      reader.cancel();
+      bench.await("the server learns that its client has gone", call.get()::isCancelled, "it does not");
+    } finally {
+      features.goOn();
+    }
     bench.settle();
 
     bench
-        .expect("features that were looked at, of 1000, if the reader cancels at the third", found.get())
-        .diagnose(1000, SEARCHED_ON)
-        .matches("hardly more than 3", features -> features < 100);
+        .expect(
+            "features that were looked at, of 1000, if the client goes at the third",
+            features.lookedAt())
+        .diagnose(HeldAtTheThird.ALL, SEARCHED_ON)
+        .matches("hardly more than 3", lookedAt -> lookedAt < 100);
+  }
+
+  private static ServerInterceptor keep(AtomicReference<ServerCall<?, ?>> kept) {
+    return new ServerInterceptor() {
+      @Override
+      public <Q, A> ServerCall.Listener<Q> interceptCall(
+          ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        kept.set(call);
+        return next.startCall(call, headers);
+      }
+    };
+  }
+
+  /** A thousand features. Whoever takes the third waits until the step lets him go on. */
+  private static final class HeldAtTheThird implements Iterable<Feature> {
+    static final int ALL = 1000;
+
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final AtomicInteger lookedAt = new AtomicInteger();
+
+    int lookedAt() {
+      return lookedAt.get();
+    }
+
+    void goOn() {
+      goOn.countDown();
+    }
+
+    @Override
+    public Iterator<Feature> iterator() {
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return lookedAt.get() < ALL;
+        }
+
+        @Override
+        public Feature next() {
+          if (lookedAt.incrementAndGet() == 3) {
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+          return Samples.ZURICH;
+        }
+      };
+    }
   }
 
   /** A reader whose stream has begun. */
