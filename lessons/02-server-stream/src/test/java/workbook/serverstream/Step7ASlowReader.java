@@ -1,6 +1,7 @@
 package workbook.serverstream;
 
 import static workbook.bench.diagnosis.ServerStreamDiagnosis.PILES_UP;
+import static workbook.bench.diagnosis.ServerStreamDiagnosis.STOPPED_AT_A_PAUSE;
 
 import io.grpc.CallOptions;
 import java.time.Duration;
@@ -58,8 +59,9 @@ class Step7ASlowReader {
 
     if (!bench.comesTrue(() -> reader.answers().size() >= READ + 10)) {
       throw new Mismatch(
-          "the reader takes 10 more and gets them in 20 intervals",
-          "it gets " + (reader.answers().size() - READ));
+              "the reader takes 10 more and gets them in 20 intervals",
+              "it gets " + (reader.answers().size() - READ))
+          .because(STOPPED_AT_A_PAUSE);
     }
   }
 
@@ -68,6 +70,7 @@ class Step7ASlowReader {
     Caller<EchoRequest, EchoResponse> reader =
         bench.call(EchoGrpc.getServerStreamingEchoMethod(), CallOptions.DEFAULT, READ);
     reader.send(EchoRequest.newBuilder().setMessage("hello").build()).halfClose();
+    Paced.expectScheduled(bench, pace);
     pace.advance(INTERVAL.multipliedBy(TICKS));
     reader.expectAnswers("as many messages as the reader takes", READ);
     return reader;

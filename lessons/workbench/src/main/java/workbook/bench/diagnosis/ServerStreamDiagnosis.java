@@ -57,6 +57,10 @@ public enum ServerStreamDiagnosis implements Diagnosis {
   PILES_UP(
       "messages pile up for a slow reader",
       "onNext never waits: what the reader has no room for is kept in the server's memory, without a bound",
+      "02-server-stream#a-slow-reader"),
+  STOPPED_AT_A_PAUSE(
+      "a pause taken for the end",
+      "a reader that has no room is slow, not gone: the stream must go on when it reads again",
       "02-server-stream#a-slow-reader");
 
   private final String title;
