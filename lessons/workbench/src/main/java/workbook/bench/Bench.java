@@ -42,7 +42,7 @@ import workbook.bench.world.Threads;
  * <p>Used by the test's thread only.
  */
 public final class Bench {
-  private static final long LIMIT_MILLIS = Long.getLong("workbook.limit", 5_000);
+  private static final long LIMIT_MILLIS = Long.getLong("workbook.limit", 4_000);
   private static final long SETTLE_MILLIS = 1_000;
   private static final long STILL_MILLIS = 250;
   private static final int EVERY_ANSWER = Integer.MAX_VALUE / 2;
@@ -212,7 +212,7 @@ public final class Bench {
 
   /**
    * Waits until the condition holds. Returns false as soon as nothing can make it true any more, or
-   * after the limit of 5 s.
+   * after its limit, 4 s for learners.
    */
   public boolean comesTrue(BooleanSupplier condition) {
     return comesTrue(condition, LIMIT_MILLIS);
