@@ -56,7 +56,7 @@ public final class Bench {
   private ExecutorService serverExecutor;
   private String serverName;
   private boolean recorded = true;
-  private boolean limitReached;
+  private volatile boolean limitReached;
 
   Bench() {}
 
@@ -191,7 +191,7 @@ public final class Bench {
 
   /**
    * Waits until the condition holds. Returns false as soon as nothing can make it true any more, or after
-   * the limit of 5 s.
+   * the limit of 5 s. An interceptor of the step may wait like this too, on whatever thread it is.
    */
   public boolean comesTrue(BooleanSupplier condition) {
     return comesTrue(condition, LIMIT_MILLIS);
