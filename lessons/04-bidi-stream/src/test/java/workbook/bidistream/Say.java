@@ -1,0 +1,32 @@
+package workbook.bidistream;
+
+import java.util.List;
+import workbook.proto.echo.EchoRequest;
+import workbook.proto.echo.EchoResponse;
+import workbook.proto.routeguide.Point;
+import workbook.proto.routeguide.RouteNote;
+
+/** What is said in the steps of this lesson. */
+final class Say {
+  private static final Point MATTERHORN =
+      Point.newBuilder().setLatitude(459_763_889).setLongitude(76_586_111).build();
+
+  private Say() {}
+
+  static EchoRequest shout(String word) {
+    return EchoRequest.newBuilder().setMessage(word).build();
+  }
+
+  static EchoResponse echo(String word) {
+    return EchoResponse.newBuilder().setMessage(word).build();
+  }
+
+  /** A note left at one and the same place. */
+  static RouteNote note(String message) {
+    return RouteNote.newBuilder().setLocation(MATTERHORN).setMessage(message).build();
+  }
+
+  static List<String> messages(List<RouteNote> notes) {
+    return notes.stream().map(RouteNote::getMessage).toList();
+  }
+}
