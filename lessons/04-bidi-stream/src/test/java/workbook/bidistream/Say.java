@@ -21,8 +21,12 @@ final class Say {
     return EchoResponse.newBuilder().setMessage(word).build();
   }
 
-  /** A note left at one and the same place. */
+  /** A note without a place, which keeps the pictures small. */
   static RouteNote note(String message) {
+    return RouteNote.newBuilder().setMessage(message).build();
+  }
+
+  static RouteNote noteAtMatterhorn(String message) {
     return RouteNote.newBuilder().setLocation(MATTERHORN).setMessage(message).build();
   }
 

@@ -13,6 +13,8 @@ import workbook.bench.Bench;
 import workbook.bench.Caller;
 import workbook.bench.Mismatch;
 import workbook.bench.Step;
+import workbook.bench.conversation.End;
+import workbook.bench.conversation.Kind;
 import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
@@ -64,17 +66,23 @@ class Step1AnswersAsTheyCome {
     bench.interceptServer(
         new StepDoor(
             (call, message) -> {
-              // An answer that is sent by a thread of its own is held, so that a later one can overtake it.
-              if (sent.incrementAndGet() == 1 && Thread.currentThread() != step) {
-                bench.comesTrue(() -> sent.get() > 1);
+              // An answer that is sent by a thread of its own is held, so that the next can overtake it. Not
+              // the very first one: it is what opens the server's half.
+              if (sent.incrementAndGet() == 2 && Thread.currentThread() != step) {
+                bench.comesTrue(() -> answers(bench) > 1);
               }
             }));
     bench.serve(new Echoer());
     Caller<EchoRequest, EchoResponse> client = bench.call(bidi());
 
+    client.send(Say.shout("zero"));
+    client.expectAnswer("\"zero\" comes back at once");
     client.send(Say.shout("one"), Say.shout("two"), Say.shout("three"));
     List<String> answers =
-        client.expectAnswers("three answers", 3).stream().map(EchoResponse::getMessage).toList();
+        client.expectAnswers("four answers", 4).stream()
+            .skip(1)
+            .map(EchoResponse::getMessage)
+            .toList();
     client.halfClose();
 
     bench
@@ -93,6 +101,10 @@ class Step1AnswersAsTheyCome {
             "\"one\" comes back at once",
             late ? "nothing before the half-close, then the answer" : "nothing");
     return late ? mismatch.because(BUFFERED_UNTIL_HALF_CLOSE) : mismatch;
+  }
+
+  private static int answers(Bench bench) {
+    return bench.calls().get(0).seen(End.CLIENT, Kind.RESPONSE).size();
   }
 
   private static MethodDescriptor<EchoRequest, EchoResponse> bidi() {

@@ -16,7 +16,7 @@ import workbook.proto.routeguide.RouteNote;
 
 @Step(3)
 class Step3EveryoneElse {
-  private static final RouteNote SNOW = Say.note("snow up here");
+  private static final RouteNote SNOW = Say.noteAtMatterhorn("snow");
 
   @Test
   @Order(1)

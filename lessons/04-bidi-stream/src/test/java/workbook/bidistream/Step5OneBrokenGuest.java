@@ -29,6 +29,46 @@ class Step5OneBrokenGuest {
 
   @Test
   @Order(1)
+  void someoneMayComeInWhileANoteIsOnItsWay(Bench bench) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    AtomicBoolean shutOut = new AtomicBoolean();
+    bench.interceptServer(
+        new StepDoor(
+            (call, note) -> {
+              // While the note is on its way to B, D comes in by another thread.
+              if (call == B && first.getAndSet(false)) {
+                Background<?> d = bench.background("D comes in", () -> guest(bench));
+                shutOut.set(!bench.comesTrue(d::done));
+              }
+            }));
+    bench.serve(new ChatRoom());
+    Caller<RouteNote, RouteNote> a = guest(bench);
+    Caller<RouteNote, RouteNote> b = guest(bench);
+    Caller<RouteNote, RouteNote> c = guest(bench);
+
+    a.send(Say.note("one"));
+
+    b.expectAnswers("B gets A's note", 1);
+    if (shutOut.get()) {
+      throw new Mismatch(
+              "D can come in while A's note is on its way to B",
+              "D waits until B has taken the note")
+          .because(ROOM_LOCK_HELD);
+    }
+    Optional<Throwable> thrown = bench.calls().get(0).threw(End.SERVER);
+    if (thrown.filter(ConcurrentModificationException.class::isInstance).isPresent()) {
+      throw new Mismatch(
+              "D can come in while A's note is on its way to B",
+              "a ConcurrentModificationException ends A's call")
+          .because(CHANGED_WHILE_SENDING);
+    }
+    c.expectAnswers("C gets A's note, though D comes in meanwhile", 1);
+    bench.expect("what C hears", Say.messages(c.answers())).is(List.of("one"));
+    a.expectNothingYet("A's call goes on");
+  }
+
+  @Test
+  @Order(2)
   void aBrokenStreamHurtsNobodyElse(Bench bench) {
     RuntimeException broken =
         Status.CANCELLED.withDescription("call already cancelled").asRuntimeException();
@@ -62,7 +102,7 @@ class Step5OneBrokenGuest {
   }
 
   @Test
-  @Order(2)
+  @Order(3)
   void twoMayTalkAtOnce(Bench bench) {
     AtomicInteger inside = new AtomicInteger();
     AtomicBoolean overlapped = new AtomicBoolean();
@@ -102,46 +142,6 @@ class Step5OneBrokenGuest {
     bench
         .expect("what B hears of A and C", Set.copyOf(Say.messages(b.answers())))
         .is(Set.of("from A", "from C"));
-  }
-
-  @Test
-  @Order(3)
-  void someoneMayComeInWhileANoteIsOnItsWay(Bench bench) {
-    AtomicBoolean first = new AtomicBoolean(true);
-    AtomicBoolean shutOut = new AtomicBoolean();
-    bench.interceptServer(
-        new StepDoor(
-            (call, note) -> {
-              // While the note is on its way to B, D comes in by another thread.
-              if (call == B && first.getAndSet(false)) {
-                Background<?> d = bench.background("D comes in", () -> guest(bench));
-                shutOut.set(!bench.comesTrue(d::done));
-              }
-            }));
-    bench.serve(new ChatRoom());
-    Caller<RouteNote, RouteNote> a = guest(bench);
-    Caller<RouteNote, RouteNote> b = guest(bench);
-    Caller<RouteNote, RouteNote> c = guest(bench);
-
-    a.send(Say.note("one"));
-
-    b.expectAnswers("B gets A's note", 1);
-    if (shutOut.get()) {
-      throw new Mismatch(
-              "D can come in while A's note is on its way to B",
-              "D waits until B has taken the note")
-          .because(ROOM_LOCK_HELD);
-    }
-    Optional<Throwable> thrown = bench.calls().get(0).threw(End.SERVER);
-    if (thrown.filter(ConcurrentModificationException.class::isInstance).isPresent()) {
-      throw new Mismatch(
-              "D can come in while A's note is on its way to B",
-              "a ConcurrentModificationException ends A's call")
-          .because(CHANGED_WHILE_SENDING);
-    }
-    c.expectAnswers("C gets A's note, though D comes in meanwhile", 1);
-    bench.expect("what C hears", Say.messages(c.answers())).is(List.of("one"));
-    a.expectNothingYet("A's call goes on");
   }
 
   /** Lets a guest say something on a thread of its own, when the time has come. */

@@ -46,9 +46,6 @@ public final class ChatRoom extends RouteGuideGrpc.RouteGuideImplBase {
     @Override
     public void onNext(RouteNote note) {
       // tag::step-4[]
-      if (!guests.contains(this)) {
-        return; // Said before the refusal had reached them.
-      }
       if (note.getMessage().isEmpty()) {
         guests.remove(this);
         ear.onError(
@@ -77,9 +74,8 @@ public final class ChatRoom extends RouteGuideGrpc.RouteGuideImplBase {
     @Override
     public void onCompleted() {
       // tag::step-4[]
-      if (guests.remove(this)) {
-        ear.onCompleted();
-      }
+      guests.remove(this);
+      ear.onCompleted();
       // end::step-4[]
     }
   }

@@ -40,10 +40,6 @@ public enum BidiStreamDiagnosis implements Diagnosis {
       "a guest who has left is still counted and still written to, and its stream is "
           + "never let go",
       "04-bidi-stream#leaving"),
-  HEARD_AFTER_REFUSAL(
-      "heard after the refusal",
-      "what was on its way when the call was ended still arrives, and is handed on",
-      "04-bidi-stream#leaving"),
   ONE_BREAKS_ALL(
       "one broken stream stops the note for the others",
       "onNext threw for one guest, and the exception left the loop: the guests after it "
