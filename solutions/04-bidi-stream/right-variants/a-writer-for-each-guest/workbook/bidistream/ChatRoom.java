@@ -51,9 +51,7 @@ public final class ChatRoom extends RouteGuideGrpc.RouteGuideImplBase {
         writer.execute(
             () ->
                 ear.onError(
-                    Status.INVALID_ARGUMENT
-                        .withDescription("say something")
-                        .asRuntimeException()));
+                    Status.INVALID_ARGUMENT.withDescription("say something").asRuntimeException()));
         return;
       }
       guests.stream().filter(guest -> guest != this).forEach(guest -> guest.hear(note));

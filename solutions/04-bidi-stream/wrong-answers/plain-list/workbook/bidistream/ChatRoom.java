@@ -12,6 +12,7 @@ public final class ChatRoom extends RouteGuideGrpc.RouteGuideImplBase {
   // tag::step-3[]
   // tag::mistake[]
   private final List<Guest> guests = new ArrayList<>();
+
   // end::mistake[]
 
   // end::step-3[]

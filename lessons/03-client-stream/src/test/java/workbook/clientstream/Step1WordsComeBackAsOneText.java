@@ -1,5 +1,7 @@
 package workbook.clientstream;
 
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.STATE_SHARED;
+
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
@@ -36,6 +38,22 @@ class Step1WordsComeBackAsOneText {
 
     EchoResponse answer = client.expectOneAnswer("one empty text, then the status OK");
     bench.expect("the text of no words", answer.getMessage()).is("");
+  }
+
+  @Test
+  @Order(3)
+  void theNextCallBeginsAnew(Bench bench) {
+    bench.serve(new EchoJoiner());
+    bench.call(EchoGrpc.getClientStreamingEchoMethod()).send(word("first")).halfClose();
+    Caller<EchoRequest, EchoResponse> second = bench.call(EchoGrpc.getClientStreamingEchoMethod());
+
+    second.send(word("second")).halfClose();
+
+    EchoResponse answer = second.expectOneAnswer("one text, then the status OK");
+    bench
+        .expect("the text of the second call", answer.getMessage())
+        .diagnose(text -> text.contains("first"), STATE_SHARED)
+        .is("second");
   }
 
   private static EchoRequest word(String word) {

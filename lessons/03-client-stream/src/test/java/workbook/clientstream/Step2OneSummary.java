@@ -1,5 +1,11 @@
 package workbook.clientstream;
 
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.DEGREES_FOR_RADIANS;
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.EVERY_MESSAGE_KEPT;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
@@ -11,6 +17,7 @@ import workbook.proto.routeguide.RouteSummary;
 
 @Step(2)
 class Step2OneSummary {
+  private static final int LONG_WALK = 10_000;
 
   @Test
   @Order(1)
@@ -27,6 +34,7 @@ class Step2OneSummary {
     // Rounding each leg on its own may differ by a metre or two, and is as good.
     bench
         .expect("metres from Zurich by Paris to London", summary.getDistance())
+        .diagnose(metres -> metres > 1_000_000, DEGREES_FOR_RADIANS)
         .matches("872823, give or take 2", metres -> Math.abs(metres - 872_823) <= 2);
   }
 
@@ -52,6 +60,29 @@ class Step2OneSummary {
     bench.expect("points", summary.getPointCount()).is(1);
     bench.expect("features", summary.getFeatureCount()).is(1);
     bench.expect("metres of a route of one point", summary.getDistance()).is(0);
+  }
+
+  @Test
+  @Order(4)
+  void aLongWalkLeavesNothingInMemory(Bench bench) {
+    Caller<Point, RouteSummary> walker = walker(bench.unrecorded());
+    List<WeakReference<Point>> sent = new ArrayList<>();
+
+    for (int i = 0; i < LONG_WALK; i++) {
+      Point point = Walks.point(i, i);
+      sent.add(new WeakReference<>(point));
+      walker.send(point);
+    }
+    System.gc();
+    long kept = sent.stream().filter(point -> point.get() != null).count();
+    walker.halfClose();
+
+    bench
+        .expect(
+            "points of a walk of " + LONG_WALK + " that are still in memory before its end", kept)
+        .diagnose(count -> count > LONG_WALK / 2, EVERY_MESSAGE_KEPT)
+        .matches("a few", count -> count < LONG_WALK / 10);
+    walker.expectOneAnswer("one summary, then the status OK");
   }
 
   private static Caller<Point, RouteSummary> walker(Bench bench) {

@@ -1,6 +1,8 @@
 package workbook.clientstream;
 
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.OTHER_CLOCK;
 import static workbook.bench.diagnosis.ClientStreamDiagnosis.STATE_SHARED;
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.TIME_OF_THE_SERVICE;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,8 @@ class Step3TwoWalkersAtOnce {
     bench
         .expect("seconds of walkers A and B", pair(first.getElapsedTime(), second.getElapsedTime()))
         .diagnose("2 and 6", STATE_SHARED)
+        .diagnose("0 and 0", OTHER_CLOCK)
+        .diagnose("607 and 611", TIME_OF_THE_SERVICE)
         .is("7 and 6");
   }
 

@@ -2,6 +2,9 @@ package workbook.clientstream;
 
 import static workbook.bench.diagnosis.CallDiagnosis.NEVER_HALF_CLOSED;
 import static workbook.bench.diagnosis.CallDiagnosis.NO_DEADLINE;
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.CLIENT_CANCELLED;
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.ERROR_NOT_PASSED_ON;
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.OBSERVER_USED_AGAIN;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -38,6 +41,11 @@ class Step6TheClientSendsTheRoute {
           .because(NEVER_HALF_CLOSED);
     }
 
+    if (cancelled(bench)) {
+      throw new Mismatch("the client half-closes after the last point", "it cancels the call")
+          .because(CLIENT_CANCELLED);
+    }
+
     RouteSummary summary = record.expectReturn("record returns the summary");
     bench.expect("points that reached the server", received).is(Walks.ROUTE);
     bench.expect("points in the summary that record returned", summary.getPointCount()).is(4);
@@ -51,8 +59,7 @@ class Step6TheClientSendsTheRoute {
             bench.serve(
                 new RouteGuideGrpc.RouteGuideImplBase() {
                   @Override
-                  public StreamObserver<Point> recordRoute(
-                      StreamObserver<RouteSummary> responses) {
+                  public StreamObserver<Point> recordRoute(StreamObserver<RouteSummary> responses) {
                     responses.onError(
                         Status.UNAVAILABLE.withDescription("closed today").asRuntimeException());
                     return new Recorder(new ArrayList<>()).recordRoute(null);
@@ -63,8 +70,14 @@ class Step6TheClientSendsTheRoute {
     Background<RouteSummary> record =
         bench.background("record(route)", () -> client.record(Walks.ROUTE.iterator()));
 
+    if (!bench.comesTrue(record::done)) {
+      throw new Mismatch("record throws UNAVAILABLE, as the server said", "it still waits")
+          .because(ERROR_NOT_PASSED_ON);
+    }
     Status status = record.expectThrows("record throws UNAVAILABLE");
-    bench.expect("the code of the status that record throws", status.getCode()).is(Status.Code.UNAVAILABLE);
+    bench
+        .expect("the code of the status that record throws", status.getCode())
+        .is(Status.Code.UNAVAILABLE);
     bench.expect("its description", status.getDescription()).is("closed today");
   }
 
@@ -76,8 +89,7 @@ class Step6TheClientSendsTheRoute {
             bench.serve(
                 new RouteGuideGrpc.RouteGuideImplBase() {
                   @Override
-                  public StreamObserver<Point> recordRoute(
-                      StreamObserver<RouteSummary> responses) {
+                  public StreamObserver<Point> recordRoute(StreamObserver<RouteSummary> responses) {
                     return new Recorder(new ArrayList<>()).recordRoute(null);
                   }
                 }),
@@ -86,7 +98,9 @@ class Step6TheClientSendsTheRoute {
     Background<RouteSummary> record =
         bench.background("record(route)", () -> client.record(Walks.ROUTE.iterator()));
     bench.comesTrue(
-        () -> record.done() || bench.calls().stream().anyMatch(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)));
+        () ->
+            record.done()
+                || bench.calls().stream().anyMatch(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)));
     bench.time().advance(LIMIT.plusSeconds(1));
 
     if (!bench.comesTrue(record::done)) {
@@ -94,6 +108,32 @@ class Step6TheClientSendsTheRoute {
           .because(NO_DEADLINE);
     }
     record.expectThrows("record throws when no answer comes within its limit");
+  }
+
+  @Test
+  @Order(4)
+  void aSecondRouteIsASecondCall(Bench bench) {
+    List<Point> received = new ArrayList<>();
+    RouteClient client = new RouteClient(bench.serve(new Recorder(received)), LIMIT);
+
+    Background<RouteSummary> both =
+        bench.background(
+            "record(route), a second time,",
+            () -> {
+              client.record(Walks.ROUTE.iterator());
+              return client.record(Walks.ROUTE.iterator());
+            });
+    bench.comesTrue(both::done);
+
+    if (received.size() == Walks.ROUTE.size() && bench.calls().size() == 1) {
+      throw new Mismatch("a second route is sent as a second call", "there was one call only")
+          .because(OBSERVER_USED_AGAIN);
+    }
+    both.expectReturn("record returns a summary for the second route too");
+  }
+
+  private static boolean cancelled(Bench bench) {
+    return bench.calls().stream().anyMatch(call -> call.saw(End.CLIENT, Kind.CANCEL));
   }
 
   /** Counts the points; answers after the half-close, unless there is nobody to answer. */

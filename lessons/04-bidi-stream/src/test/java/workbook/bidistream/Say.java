@@ -8,8 +8,7 @@ import workbook.proto.routeguide.RouteNote;
 
 /** What is said in the steps of this lesson. */
 final class Say {
-  private static final Point MATTERHORN =
-      Point.newBuilder().setLatitude(459_763_889).setLongitude(76_586_111).build();
+  private static final Point PLACE = Point.newBuilder().setLatitude(460).setLongitude(77).build();
 
   private Say() {}
 
@@ -26,8 +25,8 @@ final class Say {
     return RouteNote.newBuilder().setMessage(message).build();
   }
 
-  static RouteNote noteAtMatterhorn(String message) {
-    return RouteNote.newBuilder().setLocation(MATTERHORN).setMessage(message).build();
+  static RouteNote noteWithPlace(String message) {
+    return RouteNote.newBuilder().setLocation(PLACE).setMessage(message).build();
   }
 
   static List<String> messages(List<RouteNote> notes) {

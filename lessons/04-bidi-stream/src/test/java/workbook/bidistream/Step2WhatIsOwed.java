@@ -72,7 +72,8 @@ class Step2WhatIsOwed {
   }
 
   private static void notEndedYet(Bench bench, Caller<EchoRequest, EchoResponse> client) {
-    boolean ended = bench.comesTrue(() -> client.status() != null) && client.status().isOk();
+    bench.settle();
+    boolean ended = client.status() != null && client.status().isOk();
     int echoes = client.answers().size();
     if (ended && echoes < 2) {
       throw new Mismatch("two echoes, then the status OK", echoes + " echoes, then the status OK")

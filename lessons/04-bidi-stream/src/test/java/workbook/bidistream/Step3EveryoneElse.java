@@ -16,7 +16,7 @@ import workbook.proto.routeguide.RouteNote;
 
 @Step(3)
 class Step3EveryoneElse {
-  private static final RouteNote SNOW = Say.noteAtMatterhorn("snow");
+  private static final RouteNote SNOW = Say.noteWithPlace("snow");
 
   @Test
   @Order(1)
@@ -34,7 +34,7 @@ class Step3EveryoneElse {
     }
     bench.expect("the note that B gets from A", b.expectAnswer("A's note for B")).is(SNOW);
     bench.expect("the note that C gets from A", c.expectAnswer("A's note for C")).is(SNOW);
-    bench.comesTrue(() -> !a.answers().isEmpty());
+    bench.settle();
     bench
         .expect("notes that come back to A, who said them", a.answers().size())
         .diagnose(1, SENT_BACK_TO_SENDER)
@@ -73,13 +73,18 @@ class Step3EveryoneElse {
       Caller<RouteNote, RouteNote> c) {
     String was = "B gets " + b.answers().size() + " notes, C gets " + c.answers().size();
     Mismatch mismatch = new Mismatch("B and C each get the note that A says", was);
-    if (a.status() != null || b.status() != null || !b.answers().isEmpty() || !c.answers().isEmpty()) {
+    if (a.status() != null
+        || b.status() != null
+        || !b.answers().isEmpty()
+        || !c.answers().isEmpty()) {
       return mismatch;
     }
     b.send(Say.note("me too"));
-    boolean heardByA = bench.comesTrue(() -> a.answers().contains(Say.note("me too")));
+    bench.settle();
+    boolean heardByA = a.answers().contains(Say.note("me too"));
     a.send(Say.note("still there?"));
-    boolean heardByB = bench.comesTrue(() -> b.answers().contains(Say.note("still there?")));
+    bench.settle();
+    boolean heardByB = b.answers().contains(Say.note("still there?"));
     if (heardByA && heardByB) {
       return mismatch.because(JOINED_TOO_LATE);
     }

@@ -66,7 +66,9 @@ class Step6TalkAndListen {
     }
     halfCloses(bench);
     talk.expectReturn("talk returns when the server has ended the call");
-    bench.expect("what heard was given", List.copyOf(heard)).is(List.of("yes?", "go on", "yes?", "go on"));
+    bench
+        .expect("what heard was given", List.copyOf(heard))
+        .is(List.of("yes?", "go on", "yes?", "go on"));
     bench.expect("what reached the server", partner.notes()).is(List.of("hello", "bye"));
   }
 
@@ -82,7 +84,8 @@ class Step6TalkAndListen {
             List.of(Say.note("one"), Say.note("two")).iterator(),
             note -> heard.add(note.getMessage()));
     halfCloses(bench);
-    if (bench.comesTrue(talk::done)) {
+    bench.settle();
+    if (talk.done()) {
       talk.expectReturn("talk waits until the server has ended the call");
       throw new Mismatch("talk waits until the server has ended the call", "talk has returned")
           .because(LEFT_BEFORE_THE_END);
@@ -124,9 +127,7 @@ class Step6TalkAndListen {
     } catch (Mismatch mismatch) {
       throw talk.done() ? mismatch.because(BAD_END_TAKEN_FOR_GOOD) : mismatch;
     }
-    bench
-        .expect("the code that talk throws", status.getCode())
-        .is(Status.Code.RESOURCE_EXHAUSTED);
+    bench.expect("the code that talk throws", status.getCode()).is(Status.Code.RESOURCE_EXHAUSTED);
     bench
         .expect(
             "notes taken of " + LONG_TALK + " when the server ends the call at the third",

@@ -38,7 +38,8 @@ class Step7PullStyle {
     Background<?> yodel = yodel(bench, valley);
 
     valley.awaitShouts(bench, yodel, 1, "the first word");
-    if (bench.comesTrue(() -> valley.shouts.size() > 1)) {
+    bench.settle();
+    if (valley.shouts.size() > 1) {
       throw new Mismatch(
               "the second word comes after the echo of the first",
               "the second word comes while the first echo is still owed")
@@ -46,7 +47,9 @@ class Step7PullStyle {
     }
     valley.echo("hello");
     valley.awaitShouts(bench, yodel, 2, "the second word, after the echo of the first");
-    bench.expect("what heard was given before the second word", List.copyOf(heard)).is(List.of("hello"));
+    bench
+        .expect("what heard was given before the second word", List.copyOf(heard))
+        .is(List.of("hello"));
     valley.echo("anyone?");
     halfCloses(bench);
     valley.client.onCompleted();
@@ -62,9 +65,11 @@ class Step7PullStyle {
     Valley valley = new Valley();
     Background<?> yodel = answered(bench, valley);
 
-    if (bench.comesTrue(yodel::done)) {
+    bench.settle();
+    if (yodel.done()) {
       yodel.expectReturn("yodel listens until the mountain has ended the call");
-      throw new Mismatch("yodel listens until the mountain has ended the call", "yodel has returned")
+      throw new Mismatch(
+              "yodel listens until the mountain has ended the call", "yodel has returned")
           .because(LEFT_BEFORE_THE_END);
     }
     valley.echo("hello again");

@@ -8,8 +8,9 @@ import io.grpc.ServerInterceptor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between the server and its clients: is told of each message before it goes out, on the thread that
- * sends it, and may hold it or throw. The transport itself is spared from what two threads do at once.
+ * Stands between the server and its clients: is told of each message before it goes out, on the
+ * thread that sends it, and may hold it or throw. The transport itself is spared from what two
+ * threads do at once.
  */
 final class StepDoor implements ServerInterceptor {
   /** What to do with a message that is about to go out. */

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import workbook.bench.conversation.Conversation;
@@ -31,10 +32,11 @@ import workbook.bench.world.ManualTime;
 import workbook.bench.world.Threads;
 
 /**
- * The world of one test method: an in-process server and channels that are recorded, close themselves and
- * complain about what was left open, and a time that only the step moves. Everything runs on the thread
- * that causes it (direct executors), so a step sees at once what a handler did, unless the step asks for
- * {@linkplain #serverThreads(int) server threads} or the learner's code brings threads of its own.
+ * The world of one test method: an in-process server and channels that are recorded, close
+ * themselves and complain about what was left open, and a time that only the step moves. Everything
+ * runs on the thread that causes it (direct executors), so a step sees at once what a handler did,
+ * unless the step asks for {@linkplain #serverThreads(int) server threads} or the learner's code
+ * brings threads of its own.
  *
  * <p>Used by the test's thread only.
  */
@@ -47,6 +49,8 @@ public final class Bench {
   private final Recorder recorder = new Recorder(conversation);
   private final ManualTime time = new ManualTime();
   private final Threads threads = new Threads();
+  private final Thread stepThread = Thread.currentThread();
+  private final AtomicInteger stepWaits = new AtomicInteger();
   private final List<ServerInterceptor> serverInterceptors = new ArrayList<>();
   private final List<ClientInterceptor> clientInterceptors = new ArrayList<>();
   private final List<Server> servers = new ArrayList<>();
@@ -77,27 +81,35 @@ public final class Bench {
   }
 
   /**
-   * Does not record what goes through the next server and channels, for steps with so many messages that
-   * keeping them would fill the heap. There is no picture then, and no diagnosis from it.
+   * Does not record what goes through the next server and channels, for steps with so many messages
+   * that keeping them would fill the heap. There is no picture then, and no diagnosis from it.
    */
   public Bench unrecorded() {
     recorded = false;
     return this;
   }
 
-  /** Puts an interceptor of the step's own between the recorder and the services of the next server. */
+  /**
+   * Puts an interceptor of the step's own between the recorder and the services of the next server.
+   */
   public Bench interceptServer(ServerInterceptor interceptor) {
     serverInterceptors.add(interceptor);
     return this;
   }
 
-  /** Puts an interceptor of the step's own between the recorder and the transport of the next channels. */
+  /**
+   * Puts an interceptor of the step's own between the recorder and the transport of the next
+   * channels.
+   */
   public Bench interceptClient(ClientInterceptor interceptor) {
     clientInterceptors.add(interceptor);
     return this;
   }
 
-  /** Starts a server with these services and returns a channel to it. Both are closed after the step. */
+  /**
+   * Starts a server with these services and returns a channel to it. Both are closed after the
+   * step.
+   */
   public ManagedChannel serve(BindableService... services) {
     serverName = InProcessServerBuilder.generateName();
     InProcessServerBuilder builder =
@@ -190,16 +202,17 @@ public final class Bench {
   }
 
   /**
-   * Waits until the condition holds. Returns false as soon as nothing can make it true any more, or after
-   * the limit of 5 s. An interceptor of the step may wait like this too, on whatever thread it is.
+   * Waits until the condition holds. Returns false as soon as nothing can make it true any more, or
+   * after the limit of 5 s. An interceptor of the step may wait like this on any thread: as long as
+   * the step's own thread does not wait too, something can still happen.
    */
   public boolean comesTrue(BooleanSupplier condition) {
     return comesTrue(condition, LIMIT_MILLIS);
   }
 
   /**
-   * Waits until nothing more can happen, but not longer than 1 s: before a step looks at what must not have
-   * happened. A right answer is never rejected by this, whatever its threads do.
+   * Waits until nothing more can happen, but not longer than 1 s: before a step looks at what must
+   * not have happened. A right answer is never rejected by this, whatever its threads do.
    */
   public void settle() {
     settle(() -> false);
@@ -213,6 +226,19 @@ public final class Bench {
   }
 
   private boolean comesTrue(BooleanSupplier condition, long limitMillis) {
+    boolean own = Thread.currentThread() == stepThread;
+    if (!own) {
+      return comesTrue(condition, limitMillis, false);
+    }
+    stepWaits.incrementAndGet();
+    try {
+      return comesTrue(condition, limitMillis, true);
+    } finally {
+      stepWaits.decrementAndGet();
+    }
+  }
+
+  private boolean comesTrue(BooleanSupplier condition, long limitMillis, boolean own) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
     long stillSince = -1;
     while (true) {
@@ -223,11 +249,12 @@ public final class Bench {
       if (time.runDue()) {
         continue;
       }
-      if (threads.none() && known == conversation.size()) {
+      if (own && threads.none() && known == conversation.size()) {
         return condition.getAsBoolean();
       }
       long now = System.nanoTime();
-      if (!threads.still() || known != conversation.size()) {
+      boolean still = threads.still() && (own || stepWaits.get() > 0);
+      if (!still || known != conversation.size()) {
         stillSince = -1;
       } else if (stillSince < 0) {
         stillSince = now;
@@ -258,7 +285,8 @@ public final class Bench {
   public void expectNothingThrown() {
     for (Event event : conversation.events()) {
       if (event.kind() == Kind.THREW && event.seenBy() == End.SERVER) {
-        throw new Mismatch("no exception from the handler", Words.thrown((Throwable) event.content()))
+        throw new Mismatch(
+                "no exception from the handler", Words.thrown((Throwable) event.content()))
             .at(event);
       }
     }

@@ -5,15 +5,17 @@ import io.grpc.SynchronizationContext;
 import io.grpc.stub.StreamObserver;
 
 /**
- * A stream to one client that many threads may write to at once, and that never throws at those who write. When
- * it breaks, it ends: what is written after that is dropped.
+ * A stream to one client that many threads may write to at once, and that never throws at those who
+ * write. When it breaks, it ends: what is written after that is dropped.
  */
 final class SafeStream<T> implements StreamObserver<T> {
   private final StreamObserver<T> stream;
   private final Runnable whenBroken;
 
   // tag::step-5[]
-  /** Runs what it is given one after the other, on a thread of those who gave it, and holds no lock. */
+  /**
+   * Runs what it is given one after the other, on a thread of those who gave it, and holds no lock.
+   */
   private final SynchronizationContext oneAtATime =
       new SynchronizationContext((thread, thrown) -> broken(thrown));
 

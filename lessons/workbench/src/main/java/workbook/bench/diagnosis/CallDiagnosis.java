@@ -16,6 +16,10 @@ public enum CallDiagnosis implements Diagnosis {
       "an exception that leaves a handler tells the client only UNKNOWN; catch it and end the call"
           + " with onError and a status that says what happened",
       "01-unary#errors-are-statuses"),
+  NO_REQUEST_OBSERVER(
+      "no request observer",
+      "the method returned null; gRPC has nobody to give the client's messages to",
+      "03-client-stream#one-observer-per-call"),
   STACK_OVERFLOW(
       "stack overflow",
       "the code calls itself until the stack is full",

@@ -18,6 +18,36 @@ public enum ClientStreamDiagnosis implements Diagnosis {
       "went on after the refusal",
       "onError has ended the call, but the observer is still given what was on its way, and answers it",
       "03-client-stream#an-early-answer"),
+  OTHER_CLOCK(
+      "no time of the clock handed in",
+      "the summary has no elapsed time, or it comes from another clock; the computer's date can jump, and a"
+          + " step cannot move it",
+      "03-client-stream#one-observer-per-call"),
+  TIME_OF_THE_SERVICE(
+      "counted from when the service was made",
+      "the start is taken once for all calls instead of when this call begins",
+      "03-client-stream#one-observer-per-call"),
+  DEGREES_FOR_RADIANS(
+      "degrees taken for radians",
+      "sine and cosine of the Java library want radians; degrees give a distance that means nothing",
+      "03-client-stream#one-answer-at-the-end"),
+  CLIENT_CANCELLED(
+      "the client cancelled its own call",
+      "onError of the request observer does not end the stream of points, it cancels the whole call",
+      "03-client-stream#the-client-half"),
+  ERROR_NOT_PASSED_ON(
+      "waits for an answer only",
+      "the call has ended with an error, but whoever waits for the answer is never told",
+      "03-client-stream#the-client-half"),
+  OBSERVER_USED_AGAIN(
+      "one request observer for two calls",
+      "a request observer belongs to one call; after onCompleted it takes nothing more",
+      "03-client-stream#the-client-half"),
+  WRONG_CODE(
+      "a code that blames somebody else",
+      "the client reads from the code who made the mistake: INVALID_ARGUMENT says that the request can never"
+          + " succeed, other codes say that it might",
+      "03-client-stream#an-early-answer"),
   REFUSED_TOO_LATE(
       "refused too late",
       "the client learns of its mistake only after it has sent everything",

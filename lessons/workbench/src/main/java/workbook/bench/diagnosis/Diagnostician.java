@@ -20,9 +20,9 @@ import workbook.bench.conversation.Kind;
 import workbook.bench.conversation.RecordedCall;
 
 /**
- * Names the cause of a failed step from its conversation alone. It is asked only after a step has failed, and
- * says nothing where no rule matches. The rules stand from the surest to the vaguest; the first one that
- * matches any call names the cause.
+ * Names the cause of a failed step from its conversation alone. It is asked only after a step has
+ * failed, and says nothing where no rule matches. The rules stand from the surest to the vaguest;
+ * the first one that matches any call names the cause.
  */
 public final class Diagnostician {
 
@@ -31,6 +31,7 @@ public final class Diagnostician {
   private static final List<Rule> RULES =
       List.of(
           new Rule(CallDiagnosis.STACK_OVERFLOW, call -> threw(call, StackOverflowError.class)),
+          new Rule(CallDiagnosis.NO_REQUEST_OBSERVER, Diagnostician::noRequestObserver),
           new Rule(CallDiagnosis.NOT_WRITTEN_YET, Diagnostician::placeholder),
           new Rule(CallDiagnosis.NOT_OVERRIDDEN, Diagnostician::baseClassAnswered),
           new Rule(CallDiagnosis.ENDED_TWICE, Diagnostician::endedTwice),
@@ -65,6 +66,16 @@ public final class Diagnostician {
         .anyMatch(event -> event.kind() == Kind.THREW && kind.isInstance(event.content()));
   }
 
+  private static boolean noRequestObserver(RecordedCall call) {
+    return call.threw(SERVER)
+        .filter(NullPointerException.class::isInstance)
+        .filter(thrown -> thrown.getStackTrace().length > 0)
+        .filter(
+            thrown ->
+                thrown.getStackTrace()[0].getClassName().startsWith("io.grpc.stub.ServerCalls"))
+        .isPresent();
+  }
+
   private static boolean placeholder(RecordedCall call) {
     return call.serverStatus().filter(Diagnostician::isPlaceholder).isPresent();
   }
@@ -87,7 +98,8 @@ public final class Diagnostician {
         end >= 0
             && call.events().subList(end, call.events().size()).stream()
                 .anyMatch(event -> event.seenBy() == SERVER && event.kind() == RESPONSE);
-    // The stub's observer refuses such a message before it reaches the call; the exception is what is left.
+    // The stub's observer refuses such a message before it reaches the call; the exception is what
+    // is left.
     return late
         || call.threw(SERVER)
             .filter(IllegalStateException.class::isInstance)

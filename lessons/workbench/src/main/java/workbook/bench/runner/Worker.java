@@ -44,9 +44,9 @@ import workbook.bench.runner.Told.Started;
 import workbook.bench.world.Threads;
 
 /**
- * The main class of the JVM in which learners' code runs. It takes {@link Job}s from its standard input and
- * answers on its standard output; a learner's prints go elsewhere. It ends itself, saying why, when the code
- * runs without end or ends the process.
+ * The main class of the JVM in which learners' code runs. It takes {@link Job}s from its standard
+ * input and answers on its standard output; a learner's prints go elsewhere. It ends itself, saying
+ * why, when the code runs without end or ends the process.
  */
 final class Worker {
   /** How long one test method may take, in milliseconds; the solutions take a few. */
@@ -97,8 +97,7 @@ final class Worker {
     Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(Path::of)
         .forEach(classPath::add);
-    List<String> errors =
-        Sources.compile(paths(job.mainRoots()), classPath, main, job.strict());
+    List<String> errors = Sources.compile(paths(job.mainRoots()), classPath, main, job.strict());
     if (errors.isEmpty() && !job.testRoots().isEmpty()) {
       errors = Sources.compile(paths(job.testRoots()), classPath, test, job.strict());
       classes.add(test);
