@@ -75,8 +75,10 @@ public final class ChatRoom extends RouteGuideGrpc.RouteGuideImplBase {
     @Override
     public void onCompleted() {
       // tag::step-4[]
-      guests.remove(this);
-      ear.onCompleted();
+      // Not there any more: refused, and the half-close was on its way already.
+      if (guests.remove(this)) {
+        ear.onCompleted();
+      }
       // end::step-4[]
     }
   }

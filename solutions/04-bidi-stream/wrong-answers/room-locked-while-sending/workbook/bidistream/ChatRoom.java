@@ -80,14 +80,15 @@ public final class ChatRoom extends RouteGuideGrpc.RouteGuideImplBase {
     @Override
     public void onCompleted() {
       // tag::step-4[]
-      leave();
-      ear.onCompleted();
+      if (leave()) {
+        ear.onCompleted();
+      }
       // end::step-4[]
     }
 
-    private void leave() {
+    private boolean leave() {
       synchronized (guests) {
-        guests.remove(this);
+        return guests.remove(this);
       }
     }
   }

@@ -8,7 +8,9 @@ import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
 
-/** Sends each message back as a mountain does: after a while, whatever the caller does meanwhile. */
+/**
+ * Sends each message back as a mountain does: after a while, whatever the caller does meanwhile.
+ */
 public final class MountainEcho extends EchoGrpc.EchoImplBase {
   private final ScheduledExecutorService scheduler;
   private final Duration delay;

@@ -3,8 +3,8 @@ package workbook.bidistream;
 import io.grpc.stub.StreamObserver;
 
 /**
- * A stream to one client that many threads may write to at once, and that never throws at those who write. When
- * it breaks, it ends: what is written after that is dropped.
+ * A stream to one client that many threads may write to at once, and that never throws at those who
+ * write. When it breaks, it ends: what is written after that is dropped.
  */
 final class SafeStream<T> implements StreamObserver<T> {
   private final StreamObserver<T> stream;

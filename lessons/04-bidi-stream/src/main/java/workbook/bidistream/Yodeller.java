@@ -24,8 +24,8 @@ public final class Yodeller {
   }
 
   /**
-   * Shouts each word when the echo of the one before has come back, half-closes, and listens until the
-   * mountain is silent: a mountain may have more echoes than one.
+   * Shouts each word when the echo of the one before has come back, half-closes, and listens until
+   * the mountain is silent: a mountain may have more echoes than one.
    *
    * @param heard is given each echo before the next word is shouted, on the calling thread
    * @throws StatusException with the status that ended the call, if it was not OK
