@@ -40,8 +40,7 @@ public final class Demo {
 
   private static void yodel(Channel channel) throws Exception {
     new Yodeller(channel, LIMIT)
-        .yodel(
-            List.of("hello", "anyone?"), echo -> System.out.println("  hears \"" + echo + '"'));
+        .yodel(List.of("hello", "anyone?"), echo -> System.out.println("  hears \"" + echo + '"'));
   }
 
   private static void yodelInTheMountains() throws Exception {
@@ -64,7 +63,7 @@ public final class Demo {
           new Thread(
               () ->
                   show(
-                      city + " is in the chat",
+                      city,
                       () ->
                           new ChatClient(channel)
                               .talk(
@@ -137,9 +136,9 @@ public final class Demo {
       part.run();
     } catch (StatusException | StatusRuntimeException e) {
       Status status = Status.fromThrowable(e);
-      System.out.println("  " + status.getCode() + ": " + status.getDescription());
+      System.out.printf("  %s: %s, %s%n", title, status.getCode(), status.getDescription());
     } catch (Exception e) {
-      System.out.println("  " + e);
+      System.out.printf("  %s: %s%n", title, e);
     }
   }
 }
