@@ -66,11 +66,15 @@ class Step1AnswersAsTheyCome {
     Thread step = Thread.currentThread();
     bench.interceptServer(
         new StepDoor(
-            (call, message) -> {
-              // An answer that is sent by a thread of its own is held, so that the next can
-              // overtake it.
-              if (message.equals(Say.echo("one")) && Thread.currentThread() != step) {
-                bench.comesTrue(() -> answers(bench) > 1);
+            (call, answer) -> {
+              // Where answers are sent by threads of their own, the first is held until the others
+              // have overtaken it.
+              if (Thread.currentThread() != step) {
+                if (answer.equals(Say.echo("one"))) {
+                  bench.comesTrue(() -> answers(bench) == 3);
+                } else if (answer.equals(Say.echo("three"))) {
+                  bench.comesTrue(() -> answers(bench) == 2);
+                }
               }
             }));
     bench.serve(new Echoer());

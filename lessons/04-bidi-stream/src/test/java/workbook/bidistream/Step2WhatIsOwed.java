@@ -39,6 +39,17 @@ class Step2WhatIsOwed {
 
   @Test
   @Order(2)
+  void whereNothingIsOwedTheCallEnds(Bench bench) {
+    Caller<EchoRequest, EchoResponse> client = client(bench);
+
+    client.halfClose();
+    bench.time().advance(DELAY);
+
+    client.expectCompleted("the status OK for a call of no messages");
+  }
+
+  @Test
+  @Order(3)
   void whatIsOwedComesBeforeTheEnd(Bench bench) {
     Caller<EchoRequest, EchoResponse> client = client(bench);
 
@@ -58,17 +69,6 @@ class Step2WhatIsOwed {
     bench.expect("the last echo", last.getMessage()).is("good-bye");
     bench.time().advance(DELAY);
     client.expectCompleted("the status OK when nothing is owed any more");
-  }
-
-  @Test
-  @Order(3)
-  void whereNothingIsOwedTheCallEnds(Bench bench) {
-    Caller<EchoRequest, EchoResponse> client = client(bench);
-
-    client.halfClose();
-    bench.time().advance(DELAY);
-
-    client.expectCompleted("the status OK for a call of no messages");
   }
 
   private static void notEndedYet(Bench bench, Caller<EchoRequest, EchoResponse> client) {

@@ -41,7 +41,7 @@ import workbook.bench.world.Threads;
  * <p>Used by the test's thread only.
  */
 public final class Bench {
-  private static final long LIMIT_MILLIS = Long.getLong("workbook.limit", 5_000);
+  private static final long LIMIT_MILLIS = Long.getLong("workbook.limit", 4_000);
   private static final long SETTLE_MILLIS = 1_000;
   private static final long STILL_MILLIS = 250;
 
@@ -203,7 +203,7 @@ public final class Bench {
 
   /**
    * Waits until the condition holds. Returns false as soon as nothing can make it true any more, or
-   * after the limit of 5 s. An interceptor of the step may wait like this on any thread: as long as
+   * after its limit, 4 s for learners. An interceptor of the step may wait like this on any thread: as long as
    * the step's own thread does not wait too, something can still happen.
    */
   public boolean comesTrue(BooleanSupplier condition) {

@@ -34,7 +34,7 @@ final class StepExtension
         ParameterResolver,
         TestExecutionExceptionHandler {
   private static final Namespace NAMESPACE = Namespace.create(StepExtension.class);
-  private static final long LEAK_LIMIT_MILLIS = 2_000;
+  private static final long LEAK_LIMIT_MILLIS = 1_000;
 
   @Override
   public void beforeEach(ExtensionContext context) {
