@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import workbook.bench.conversation.Conversation;
@@ -51,6 +52,8 @@ public final class Bench {
   private final Recorder recorder = new Recorder(conversation);
   private final ManualTime time = new ManualTime();
   private final Threads threads = new Threads();
+  private final Thread stepThread = Thread.currentThread();
+  private final AtomicInteger stepWaits = new AtomicInteger();
   private final List<ServerInterceptor> serverInterceptors = new ArrayList<>();
   private final List<ClientInterceptor> clientInterceptors = new ArrayList<>();
   private final List<Server> servers = new ArrayList<>();
@@ -60,7 +63,7 @@ public final class Bench {
   private ExecutorService serverExecutor;
   private String serverName;
   private boolean recorded = true;
-  private boolean limitReached;
+  private volatile boolean limitReached;
 
   Bench() {}
 
@@ -212,7 +215,8 @@ public final class Bench {
 
   /**
    * Waits until the condition holds. Returns false as soon as nothing can make it true any more, or
-   * after its limit, 4 s for learners.
+   * after its limit, 4 s for learners. An interceptor of the step may wait like this on any thread: as long as
+   * the step's own thread does not wait too, something can still happen.
    */
   public boolean comesTrue(BooleanSupplier condition) {
     return comesTrue(condition, LIMIT_MILLIS);
@@ -234,6 +238,19 @@ public final class Bench {
   }
 
   private boolean comesTrue(BooleanSupplier condition, long limitMillis) {
+    boolean own = Thread.currentThread() == stepThread;
+    if (!own) {
+      return comesTrue(condition, limitMillis, false);
+    }
+    stepWaits.incrementAndGet();
+    try {
+      return comesTrue(condition, limitMillis, true);
+    } finally {
+      stepWaits.decrementAndGet();
+    }
+  }
+
+  private boolean comesTrue(BooleanSupplier condition, long limitMillis, boolean own) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
     long stillSince = -1;
     while (true) {
@@ -244,11 +261,12 @@ public final class Bench {
       if (time.runDue()) {
         continue;
       }
-      if (threads.none() && known == conversation.size()) {
+      if (own && threads.none() && known == conversation.size()) {
         return condition.getAsBoolean();
       }
       long now = System.nanoTime();
-      if (!threads.still() || known != conversation.size()) {
+      boolean still = threads.still() && (own || stepWaits.get() > 0);
+      if (!still || known != conversation.size()) {
         stillSince = -1;
       } else if (stillSince < 0) {
         stillSince = now;
