@@ -9,7 +9,9 @@ import workbook.proto.routeguide.Feature;
 import workbook.proto.routeguide.Rectangle;
 import workbook.proto.routeguide.RouteGuideGrpc;
 
-/** The reader's side: takes the features of an area one by one, while the server is still looking. */
+/**
+ * The reader's side: takes the features of an area one by one, while the server is still looking.
+ */
 public final class FeatureFinder {
   private final RouteGuideGrpc.RouteGuideBlockingStub stub;
 
@@ -19,11 +21,11 @@ public final class FeatureFinder {
   }
 
   /**
-   * Hands every feature of the area to the reader, each as soon as it has come, and returns when the
-   * server has listed them all.
+   * Hands every feature of the area to the reader, each as soon as it has come, and returns when
+   * the server has listed them all.
    *
-   * @throws Exception {@link io.grpc.StatusRuntimeException} or {@link io.grpc.StatusException} with
-   *     the status that broke the stream off, if it did not end with OK
+   * @throws Exception {@link io.grpc.StatusRuntimeException} or {@link io.grpc.StatusException}
+   *     with the status that broke the stream off, if it did not end with OK
    */
   public void each(Rectangle area, Consumer<Feature> reader) throws Exception {
     // tag::step-3[]
@@ -35,8 +37,8 @@ public final class FeatureFinder {
   }
 
   /**
-   * The first feature of the area that is wanted, or empty if the server has listed them all and none
-   * was. The server is told when the rest is not wanted any more.
+   * The first feature of the area that is wanted, or empty if the server has listed them all and
+   * none was. The server is told when the rest is not wanted any more.
    *
    * @throws Exception as {@link #each} does, or what {@code wanted} throws
    */

@@ -16,6 +16,7 @@ public final class EchoRepeater extends EchoGrpc.EchoImplBase {
   private final Duration interval;
   // tag::mistake[]
   private ScheduledFuture<?> ticks;
+
   // end::mistake[]
 
   /**

@@ -17,10 +17,14 @@ import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
 import workbook.proto.routeguide.Rectangle;
 
-/** A look around the Alps, a search that stops half way, and an echo that would never end, over Netty. */
+/**
+ * A look around the Alps, a search that stops half way, and an echo that would never end, over
+ * Netty.
+ */
 public final class Demo {
   private static final Duration INTERVAL = Duration.ofMillis(200);
-  private static final Rectangle ALPS = Samples.area(430_000_000, 50_000_000, 490_000_000, 170_000_000);
+  private static final Rectangle ALPS =
+      Samples.area(430_000_000, 50_000_000, 490_000_000, 170_000_000);
 
   private Demo() {}
 

@@ -10,7 +10,10 @@ import workbook.bench.world.ManualTime;
 final class Paced {
   private Paced() {}
 
-  /** Fails, before a step waits for messages that cannot come, if nothing was given to the scheduler. */
+  /**
+   * Fails, before a step waits for messages that cannot come, if nothing was given to the
+   * scheduler.
+   */
   static void expectScheduled(Bench bench, ManualTime pace) {
     if (!bench.comesTrue(() -> !pace.delays().isEmpty() || pace.waiting() > 0)) {
       throw new Mismatch(

@@ -16,8 +16,7 @@ final class Samples {
 
   static final List<Feature> FEATURES = List.of(ZURICH, PARIS, LONDON, TOKYO);
 
-  static final Rectangle EARTH =
-      area(-900_000_000, -1_800_000_000, 900_000_000, 1_800_000_000);
+  static final Rectangle EARTH = area(-900_000_000, -1_800_000_000, 900_000_000, 1_800_000_000);
 
   private Samples() {}
 

@@ -90,7 +90,8 @@ class Step2OnlyTheRectangle {
     Caller<Rectangle, Feature> reader = bench.call(RouteGuideGrpc.getListFeaturesMethod());
     reader.send(area).halfClose();
     bench.comesTrue(() -> reader.status() != null);
-    List<Feature> answers = reader.expectAnswers("features, then the status OK", reader.answers().size());
+    List<Feature> answers =
+        reader.expectAnswers("features, then the status OK", reader.answers().size());
     reader.expectCompleted("features, then the status OK");
     return Samples.names(answers);
   }

@@ -63,7 +63,9 @@ class Step3TheClientTakesThemAsTheyCome {
     Background<Void> each = each(bench, server);
     bench.comesTrue(() -> read.size() == 2);
 
-    server.open().onError(Status.UNAVAILABLE.withDescription("the map is torn").asRuntimeException());
+    server
+        .open()
+        .onError(Status.UNAVAILABLE.withDescription("the map is torn").asRuntimeException());
 
     if (bench.comesTrue(each::done) && returned.get()) {
       throw new Mismatch(

@@ -51,7 +51,9 @@ class Step5NoThreadIsHeld {
         .expect("messages in three intervals", reader.answers().size())
         .matches("3, or 4 if the first comes at once", messages -> messages == 3 || messages == 4);
     bench
-        .expect("the words", reader.answers().stream().map(EchoResponse::getMessage).distinct().toList())
+        .expect(
+            "the words",
+            reader.answers().stream().map(EchoResponse::getMessage).distinct().toList())
         .is(List.of("hello"));
     if (reader.status() != null) {
       throw new Mismatch("a stream without end", "the call has ended");
@@ -73,20 +75,21 @@ class Step5NoThreadIsHeld {
 
     for (int i = 1; i <= 100; i++) {
       Caller<EchoRequest, EchoResponse> reader = readers.get(i - 1);
-      List<EchoResponse> answers = reader.expectAnswers("three messages for each of 100 readers", 3);
-      bench
-          .expect("what reader " + i + " gets", answers.get(2).getMessage())
-          .is("reader " + i);
+      List<EchoResponse> answers =
+          reader.expectAnswers("three messages for each of 100 readers", 3);
+      bench.expect("what reader " + i + " gets", answers.get(2).getMessage()).is("reader " + i);
     }
   }
 
   private static Caller<EchoRequest, EchoResponse> reader(Bench bench, String word) {
-    Caller<EchoRequest, EchoResponse> reader =
-        bench.call(EchoGrpc.getServerStreamingEchoMethod());
+    Caller<EchoRequest, EchoResponse> reader = bench.call(EchoGrpc.getServerStreamingEchoMethod());
     return reader.send(EchoRequest.newBuilder().setMessage(word).build()).halfClose();
   }
 
-  /** Holds whoever sends far more than is due, so that an endless loop stands still where it can be found. */
+  /**
+   * Holds whoever sends far more than is due, so that an endless loop stands still where it can be
+   * found.
+   */
   private final class Brake implements ServerInterceptor {
     private static final int FAR_TOO_MANY = 20;
 

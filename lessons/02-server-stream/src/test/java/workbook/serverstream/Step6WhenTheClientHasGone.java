@@ -93,8 +93,7 @@ class Step6WhenTheClientHasGone {
     pace.advance(INTERVAL.multipliedBy(3));
 
     if (!bench.comesTrue(
-        () ->
-            stays.answers().size() >= before + 3 && staysToo.answers().size() >= beforeToo + 3)) {
+        () -> stays.answers().size() >= before + 3 && staysToo.answers().size() >= beforeToo + 3)) {
       throw new Mismatch(
               "when reader B goes, A and C still get a message in each interval",
               "in three intervals, A got %d and C %d"
@@ -116,7 +115,8 @@ class Step6WhenTheClientHasGone {
       reader.send(Samples.EARTH).halfClose();
       bench.await("the list begins", () -> features.lookedAt() == 3, "it does not");
       reader.cancel();
-      bench.await("the server learns that its client has gone", call.get()::isCancelled, "it does not");
+      bench.await(
+          "the server learns that its client has gone", call.get()::isCancelled, "it does not");
     } finally {
       features.goOn();
     }
@@ -190,7 +190,10 @@ class Step6WhenTheClientHasGone {
     return reader;
   }
 
-  /** How much waits in the scheduler for reader A, who stays; a task that serves all readers may be in it. */
+  /**
+   * How much waits in the scheduler for reader A, who stays; a task that serves all readers may be
+   * in it.
+   */
   private int waitingWithOneReader(Bench bench) {
     reader(bench, CallOptions.DEFAULT);
     return pace.waiting();
@@ -211,7 +214,9 @@ class Step6WhenTheClientHasGone {
     }
     throw new Mismatch(
             "the task of reader B leaves the scheduler when " + gone,
-            pace.isShutdown() ? "the scheduler was shut down, and it is still there" : "it is still there")
+            pace.isShutdown()
+                ? "the scheduler was shut down, and it is still there"
+                : "it is still there")
         .because(pace.isShutdown() ? SCHEDULER_SHUT_DOWN : STILL_SCHEDULED);
   }
 

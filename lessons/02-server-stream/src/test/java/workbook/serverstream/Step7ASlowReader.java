@@ -41,7 +41,9 @@ class Step7ASlowReader {
     reader.ask(2 * TICKS);
     bench.settle();
     bench
-        .expect("messages that come at once when it takes as many as there are", reader.answers().size())
+        .expect(
+            "messages that come at once when it takes as many as there are",
+            reader.answers().size())
         .diagnose(messages -> messages >= TICKS, PILES_UP)
         .matches("about a hundred at most", messages -> messages <= READ + BOUND);
   }

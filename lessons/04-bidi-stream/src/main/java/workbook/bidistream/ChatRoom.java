@@ -67,9 +67,7 @@ public final class ChatRoom extends RouteGuideGrpc.RouteGuideImplBase {
       // tag::step-4[]
       // TODO step 4
       ear.onError(
-          Status.UNIMPLEMENTED
-              .withDescription("step 4: let the guest leave")
-              .asRuntimeException());
+          Status.UNIMPLEMENTED.withDescription("step 4: let the guest leave").asRuntimeException());
       // end::step-4[]
     }
   }

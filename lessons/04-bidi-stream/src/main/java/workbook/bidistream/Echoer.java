@@ -34,9 +34,7 @@ public final class Echoer extends EchoGrpc.EchoImplBase {
         // tag::step-1[]
         // TODO step 1
         responses.onError(
-            Status.UNIMPLEMENTED
-                .withDescription("step 1: end the call")
-                .asRuntimeException());
+            Status.UNIMPLEMENTED.withDescription("step 1: end the call").asRuntimeException());
         // end::step-1[]
       }
     };

@@ -17,8 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import workbook.bench.conversation.Conversation;
@@ -168,8 +168,8 @@ public final class Bench {
   }
 
   /**
-   * The same for a slow reader, which asks for so many answers, at least 1, and for more only by {@link
-   * Caller#ask}. What the server sends beyond that waits unread.
+   * The same for a slow reader, which asks for so many answers, at least 1, and for more only by
+   * {@link Caller#ask}. What the server sends beyond that waits unread.
    */
   public <Q, A> Caller<Q, A> call(
       MethodDescriptor<Q, A> method, CallOptions options, int answersAsked) {
@@ -215,8 +215,8 @@ public final class Bench {
 
   /**
    * Waits until the condition holds. Returns false as soon as nothing can make it true any more, or
-   * after its limit, 4 s for learners. An interceptor of the step may wait like this on any thread: as long as
-   * the step's own thread does not wait too, something can still happen.
+   * after its limit, 4 s for learners. An interceptor of the step may wait like this on any thread:
+   * as long as the step's own thread does not wait too, something can still happen.
    */
   public boolean comesTrue(BooleanSupplier condition) {
     return comesTrue(condition, LIMIT_MILLIS);
@@ -294,18 +294,19 @@ public final class Bench {
   }
 
   /**
-   * Waits until the handler of every call has returned to gRPC, and fails with its place if one does not: it
-   * waits, sleeps or runs without end. Needs {@linkplain #serverThreads server threads}, or the handler would
-   * hold the step itself.
+   * Waits until the handler of every call has returned to gRPC, and fails with its place if one
+   * does not: it waits, sleeps or runs without end. Needs {@linkplain #serverThreads server
+   * threads}, or the handler would hold the step itself.
    */
   public void expectHandlersReturn(String expected) {
     AtomicReference<Thread> asleep = new AtomicReference<>();
     boolean returned =
         comesTrue(
-            () -> {
-              asleep.set(threads.started().stream().filter(Handlers::asleep).findFirst().orElse(null));
-              return asleep.get() != null || calls().stream().allMatch(Handlers::returned);
-            })
+                () -> {
+                  asleep.set(
+                      threads.started().stream().filter(Handlers::asleep).findFirst().orElse(null));
+                  return asleep.get() != null || calls().stream().allMatch(Handlers::returned);
+                })
             && asleep.get() == null;
     if (!returned) {
       throw new Mismatch(expected, Handlers.place(threads.started()))

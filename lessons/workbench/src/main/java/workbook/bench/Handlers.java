@@ -8,7 +8,10 @@ import workbook.bench.conversation.RecordedCall;
 import workbook.bench.conversation.Recorder;
 import workbook.bench.conversation.Words;
 
-/** Whether the service methods of a learner's server have returned to gRPC, and where they are if not. */
+/**
+ * Whether the service methods of a learner's server have returned to gRPC, and where they are if
+ * not.
+ */
 final class Handlers {
   private Handlers() {}
 
@@ -17,7 +20,10 @@ final class Handlers {
     return call.saw(End.SERVER, Kind.RETURNED) || call.threw(End.SERVER).isPresent();
   }
 
-  /** Whether this thread sleeps in a service method: no right answer does that, for however short a time. */
+  /**
+   * Whether this thread sleeps in a service method: no right answer does that, for however short a
+   * time.
+   */
   static boolean asleep(Thread thread) {
     return inHandler(thread.getStackTrace()) && sleeps(thread.getStackTrace());
   }
