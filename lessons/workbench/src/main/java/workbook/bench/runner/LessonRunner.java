@@ -167,6 +167,10 @@ public final class LessonRunner implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
+            // Newer JDKs warn of what Netty and protobuf do, unless these are given; 17 knows neither.
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
@@ -174,9 +178,6 @@ public final class LessonRunner implements AutoCloseable {
             "-Dfile.encoding=UTF-8",
             "-Djava.awt.headless=true"));
     command.addAll(limits.options());
-    if (Runtime.version().feature() >= 22) {
-      command.add("--enable-native-access=ALL-UNNAMED");
-    }
     command.add("-Dworkbook.root=" + Book.root());
     command.add("-classpath");
     command.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
