@@ -96,8 +96,8 @@ public final class Screen {
   }
 
   /**
-   * JDK 19 and later name the console's charset; JDK 17 keeps it in a property of its own, and where
-   * there is no console, only the platform's.
+   * JDK 19 and later name the console's charset; JDK 17 keeps it in a property of its own, and
+   * where there is no console, only the platform's.
    */
   private static Charset charset() {
     for (String name : List.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")) {

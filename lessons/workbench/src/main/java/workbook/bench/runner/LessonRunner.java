@@ -167,7 +167,8 @@ public final class LessonRunner implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            // Newer JDKs warn of what Netty and protobuf do, unless these are given; 17 knows neither.
+            // Newer JDKs warn of what Netty and protobuf do, unless these are given; 17 knows
+            // neither.
             "-XX:+IgnoreUnrecognizedVMOptions",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
