@@ -107,7 +107,8 @@ public final class LessonRunner implements AutoCloseable {
         finished.conversation(),
         finished.diagnosis(),
         finished.printed(),
-        finished.printedLines());
+        finished.printedLines(),
+        finished.millis());
   }
 
   /**
@@ -115,13 +116,13 @@ public final class LessonRunner implements AutoCloseable {
    * the first.
    */
   private static Outcome worse(Outcome before, Outcome now) {
-    return before.mark() == Mark.NOT_RUN
-            || (before.mark() == Mark.PASSED && now.mark() != Mark.PASSED)
-        ? now
-        : before;
+    boolean speaks =
+        before.mark() == Mark.NOT_RUN
+            || (before.mark() == Mark.PASSED && now.mark() != Mark.PASSED);
+    return (speaks ? now : before).withMillis(before.millis() + now.millis());
   }
 
-  private static Outcome broken(Lesson lesson, int step, Broken broken) {
+  private Outcome broken(Lesson lesson, int step, Broken broken) {
     RunDiagnosis diagnosis = RunDiagnosis.valueOf(broken.diagnosis());
     return new Outcome(
         step,
@@ -131,7 +132,8 @@ public final class LessonRunner implements AutoCloseable {
         List.of(),
         diagnosis.id(),
         List.of(),
-        0);
+        0,
+        limits.step().toMillis());
   }
 
   private Broken gone() {
