@@ -100,7 +100,10 @@ final class Worker {
     Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(Path::of)
         .forEach(classPath::add);
-    List<String> errors = Sources.compile(paths(job.mainRoots()), classPath, main, job.strict());
+    List<String> errors = List.of();
+    if (!job.mainRoots().isEmpty()) {
+      errors = Sources.compile(paths(job.mainRoots()), classPath, main, job.strict());
+    }
     if (errors.isEmpty() && !job.testRoots().isEmpty()) {
       errors = Sources.compile(paths(job.testRoots()), classPath, test, job.strict());
       classes.add(test);
