@@ -185,6 +185,7 @@ class ProofTest {
       throws IOException {
     List<String> lines = new ArrayList<>(verdict.compileErrors());
     lines.addAll(StepReport.of(folder.lesson(), verdict));
+    lines.add("  steps took " + verdict.millis() + " ms");
     Files.createDirectories(folder.output());
     Files.write(folder.output().resolve(name + ".txt"), lines);
     if (System.getProperty("show") != null) {

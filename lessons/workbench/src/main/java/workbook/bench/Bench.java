@@ -43,7 +43,6 @@ import workbook.bench.world.Threads;
  * <p>Used by the test's thread only.
  */
 public final class Bench {
-  private static final long LIMIT_MILLIS = Long.getLong("workbook.limit", 4_000);
   private static final long SETTLE_MILLIS = 1_000;
   private static final long STILL_MILLIS = 250;
   private static final int EVERY_ANSWER = Integer.MAX_VALUE / 2;
@@ -219,7 +218,7 @@ public final class Bench {
    * as long as the step's own thread does not wait too, something can still happen.
    */
   public boolean comesTrue(BooleanSupplier condition) {
-    return comesTrue(condition, LIMIT_MILLIS);
+    return comesTrue(condition, Patience.millis());
   }
 
   /**

@@ -40,7 +40,8 @@ public final class LessonRun {
     }
     List<String> lines = new ArrayList<>(StepReport.of(lesson, verdict));
     lines.addAll(whatNext(folder, lesson, verdict));
-    Screen.print(System.out, lines);
+    Screen.print(Screen.console(), lines);
+    Files.write(folder.resolve("target/surefire-reports/steps.txt"), lines);
     if (!verdict.solved()) {
       throw new Unsolved(verdict.passed() + " of " + lesson.steps().size() + " steps are solved");
     }

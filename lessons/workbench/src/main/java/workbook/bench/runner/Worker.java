@@ -33,6 +33,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import workbook.bench.LastConversation;
+import workbook.bench.Patience;
 import workbook.bench.Step;
 import workbook.bench.StepFailure;
 import workbook.bench.conversation.Words;
@@ -87,6 +88,7 @@ final class Worker {
   }
 
   private void run(Job job) throws IOException {
+    Patience.renew();
     Threads threads = new Threads();
     printed.copyTo(Path.of(job.prints()));
     List<Path> classes = new ArrayList<>();
@@ -144,6 +146,7 @@ final class Worker {
 
   private final class Teller implements TestExecutionListener {
     private final CancellationToken rest;
+    private long started;
 
     Teller(CancellationToken rest) {
       this.rest = rest;
@@ -156,7 +159,8 @@ final class Worker {
         printed.take();
         printed.takeCount();
         tell(new Started(step));
-        deadline = System.nanoTime() + STEP_LIMIT_MILLIS * 1_000_000;
+        started = System.nanoTime();
+        deadline = started + STEP_LIMIT_MILLIS * 1_000_000;
       }
     }
 
@@ -179,6 +183,9 @@ final class Worker {
                 .filter(StepFailure.class::isInstance)
                 .map(thrown -> ((StepFailure) thrown).byLimit())
                 .orElse(false);
+        if (byLimit) {
+          Patience.wearThin();
+        }
         if (CallDiagnosis.THREAD_LEFT_BEHIND.id().equals(diagnosis)) {
           // What still runs would be taken for a thread of the steps after this one.
           rest.cancel();
@@ -193,7 +200,8 @@ final class Worker {
                 LastConversation.take(),
                 diagnosis,
                 printed.take(),
-                printed.takeCount()));
+                printed.takeCount(),
+                (System.nanoTime() - started) / 1_000_000));
       }
     }
 
