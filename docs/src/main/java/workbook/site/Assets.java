@@ -18,14 +18,15 @@ final class Assets {
     for (String name : OWN) {
       copy("/site/" + name, output.resolve(name));
     }
-    copy("/META-INF/resources/webjars/lunr/" + lunrVersion() + "/lunr.min.js", output.resolve("lunr.js"));
+    copy(
+        "/META-INF/resources/webjars/lunr/" + lunrVersion() + "/lunr.min.js",
+        output.resolve("lunr.js"));
   }
 
   private static String lunrVersion() throws IOException {
     Properties properties = new Properties();
     try (InputStream in =
-        Assets.class.getResourceAsStream(
-            "/META-INF/maven/org.webjars.npm/lunr/pom.properties")) {
+        Assets.class.getResourceAsStream("/META-INF/maven/org.webjars.npm/lunr/pom.properties")) {
       properties.load(in);
     }
     return properties.getProperty("version");

@@ -43,8 +43,9 @@ final class ConversationSvg {
     }
     int height = TOP + rows.size() * ROW + 12;
     StringBuilder svg = new StringBuilder();
-    svg.append("<figure class=\"conversation\"><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
-        .formatted(WIDTH, height, escape(title)));
+    svg.append(
+        "<figure class=\"conversation\"><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
+            .formatted(WIDTH, height, escape(title)));
     svg.append(end(LEFT, "client", "start", height)).append(end(RIGHT, "server", "end", height));
     for (int i = 0; i < rows.size(); i++) {
       svg.append(row(rows.get(i), TOP + i * ROW + 20));

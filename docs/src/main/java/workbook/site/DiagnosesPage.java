@@ -4,7 +4,9 @@ import java.util.Locale;
 import workbook.bench.diagnosis.Catalogue;
 import workbook.bench.diagnosis.Diagnosis;
 
-/** The page with all diagnoses that a failing step can name, made from the workbench's catalogue. */
+/**
+ * The page with all diagnoses that a failing step can name, made from the workbench's catalogue.
+ */
 final class DiagnosesPage {
   private DiagnosesPage() {}
 

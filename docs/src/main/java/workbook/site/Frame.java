@@ -9,7 +9,10 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
 
-/** Puts a page's content into the frame that all pages share: side bar, search, contents, neighbours. */
+/**
+ * Puts a page's content into the frame that all pages share: side bar, search, contents,
+ * neighbours.
+ */
 final class Frame {
   private final List<Page> pages;
   private final String template;

@@ -38,8 +38,7 @@ final class Links {
 
   private static boolean leadsSomewhere(Map<Path, Document> pages, Path from, String target) {
     String[] parts = target.split("#", 2);
-    Path file =
-        parts[0].isEmpty() ? from : from.resolveSibling(parts[0]).normalize();
+    Path file = parts[0].isEmpty() ? from : from.resolveSibling(parts[0]).normalize();
     if (!Files.exists(file)) {
       return false;
     }

@@ -27,11 +27,7 @@ final class Pages {
   }
 
   private static void add(
-      List<Page> pages,
-      String group,
-      Path folder,
-      String prefix,
-      Predicate<String> which)
+      List<Page> pages, String group, Path folder, String prefix, Predicate<String> which)
       throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".adoc")).sorted().toList()) {

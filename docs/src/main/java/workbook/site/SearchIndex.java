@@ -32,7 +32,8 @@ final class SearchIndex {
       }
       Element preamble = body.selectFirst("#preamble");
       entries.add(
-          entry(page.address(), page.title(), page.title(), preamble == null ? "" : preamble.text()));
+          entry(
+              page.address(), page.title(), page.title(), preamble == null ? "" : preamble.text()));
     }
     Files.writeString(file, "window.searchEntries = [\n" + String.join(",\n", entries) + "\n];\n");
   }

@@ -16,7 +16,11 @@ final class Semantics {
     // An admonition is no table.
     for (Element block : page.select("div.admonitionblock")) {
       Element content = block.selectFirst("td.content");
-      String kind = block.classNames().stream().filter(n -> !n.equals("admonitionblock")).findFirst().orElse("note");
+      String kind =
+          block.classNames().stream()
+              .filter(n -> !n.equals("admonitionblock"))
+              .findFirst()
+              .orElse("note");
       Element aside = new Element("aside").addClass("admonition").addClass(kind);
       aside.appendElement("p").addClass("kind").text(kind);
       aside.append(content == null ? "" : content.html());

@@ -61,10 +61,10 @@ final class Sources {
    * @return what javac complains about, each with file and line; empty if it compiled
    */
   List<String> compile(List<Path> classPath, Path output, boolean strict) throws IOException {
-    empty(output);
     if (files.isEmpty()) {
       return List.of();
     }
+    empty(output);
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     List<String> options =
         new ArrayList<>(
