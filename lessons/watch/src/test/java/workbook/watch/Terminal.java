@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,27 @@ final class Terminal implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The resident memory of the JVM that runs the lessons, in MB; 0 where the system does not tell.
+   */
+  long workerMegabytes() throws IOException {
+    ProcessHandle worker =
+        process
+            .descendants()
+            .filter(child -> child.info().commandLine().orElse("").contains("runner.Worker"))
+            .findFirst()
+            .orElse(null);
+    Path status = Path.of("/proc", worker == null ? "" : String.valueOf(worker.pid()), "status");
+    if (worker == null || !Files.exists(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElse(0);
   }
 
   /** Whether it ends by itself. */
