@@ -1,5 +1,6 @@
 package workbook.unary;
 
+import static workbook.bench.diagnosis.UnaryDiagnosis.LOCATION_MISSING;
 import static workbook.bench.diagnosis.UnaryDiagnosis.NOTHING_IS_NO_ERROR;
 
 import io.grpc.Status;
@@ -24,6 +25,7 @@ class Step2FeatureOrNoName {
 
     bench.expect("the name of the feature", feature.getName()).is("Europe/Zurich");
     bench.expect("its location", feature.getLocation()).is(Samples.ZURICH);
+    bench.expectNothingThrown();
   }
 
   @Test
@@ -43,7 +45,11 @@ class Step2FeatureOrNoName {
         caller.expectOneAnswer(
             "a Feature without a name where there is nothing, then the status OK");
     bench.expect("the name where there is nothing", feature.getName()).is("");
-    bench.expect("the location where there is nothing", feature.getLocation()).is(Samples.AT_SEA);
+    bench
+        .expect("the location where there is nothing", feature.getLocation())
+        .diagnose(Point.getDefaultInstance(), LOCATION_MISSING)
+        .is(Samples.AT_SEA);
+    bench.expectNothingThrown();
   }
 
   private static Caller<Point, Feature> ask(Bench bench, Point location) {

@@ -1,6 +1,8 @@
 package workbook.unary;
 
 import static workbook.bench.diagnosis.UnaryDiagnosis.CALLERS_MISTAKE;
+import static workbook.bench.diagnosis.UnaryDiagnosis.REFUSED_WITHOUT_A_WORD;
+import static workbook.bench.diagnosis.UnaryDiagnosis.TAKEN_FOR_NOTHING;
 
 import io.grpc.Status;
 import org.junit.jupiter.api.Order;
@@ -9,6 +11,7 @@ import workbook.bench.Bench;
 import workbook.bench.Caller;
 import workbook.bench.Mismatch;
 import workbook.bench.Step;
+import workbook.bench.conversation.End;
 import workbook.proto.routeguide.Feature;
 import workbook.proto.routeguide.Point;
 import workbook.proto.routeguide.RouteGuideGrpc;
@@ -45,6 +48,14 @@ class Step3NotOnEarth {
   private void refused(Bench bench, Point location) {
     Caller<Point, Feature> caller = ask(bench, location);
 
+    bench.comesTrue(() -> caller.status() != null);
+    if (caller.status() != null
+        && caller.status().isOk()
+        && bench.calls().get(0).threw(End.SERVER).isEmpty()) {
+      throw new Mismatch(
+              "the status INVALID_ARGUMENT and no answer", "an answer, as if it lay on earth")
+          .because(TAKEN_FOR_NOTHING);
+    }
     if (!bench.comesTrue(() -> caller.status() != null)
         || caller.status().isOk()
         || !caller.answers().isEmpty()) {
@@ -61,6 +72,7 @@ class Step3NotOnEarth {
         .is(Status.Code.INVALID_ARGUMENT);
     bench
         .expect("the description of the refusal", String.valueOf(status.getDescription()))
+        .diagnose("null", REFUSED_WITHOUT_A_WORD)
         .matches("says what is wrong", text -> !text.equals("null") && !text.isBlank());
     if (!store.asked.isEmpty()) {
       throw new Mismatch("the store is not asked for a point that is not on earth", "it was asked");

@@ -2,6 +2,7 @@ package workbook.unary;
 
 import static workbook.bench.diagnosis.UnaryDiagnosis.FAILURE_HIDDEN;
 import static workbook.bench.diagnosis.UnaryDiagnosis.INSIDES_LEAKED;
+import static workbook.bench.diagnosis.UnaryDiagnosis.RETRY_FORBIDDEN;
 
 import io.grpc.Status;
 import org.junit.jupiter.api.Order;
@@ -42,6 +43,13 @@ class Step4AFailingStore {
     if (bench.comesTrue(() -> caller.status() != null) && caller.status().isOk()) {
       throw new Mismatch("the status " + expected, "the status OK, as if the store had answered")
           .because(FAILURE_HIDDEN);
+    }
+    if (caller.status() != null
+        && expected == Status.Code.UNAVAILABLE
+        && caller.status().getCode() == Status.Code.INTERNAL) {
+      throw new Mismatch(
+              "the status UNAVAILABLE, since the store is only away", "the status INTERNAL")
+          .because(RETRY_FORBIDDEN);
     }
     Status status = caller.expectStatus("the status " + expected, expected);
     bench.expectNothingThrown();

@@ -2,6 +2,7 @@ package workbook.unary;
 
 import static workbook.bench.diagnosis.CallDiagnosis.NO_DEADLINE;
 import static workbook.bench.diagnosis.UnaryDiagnosis.DEADLINE_KEPT;
+import static workbook.bench.diagnosis.UnaryDiagnosis.LIMIT_OVERRUN;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -21,6 +22,8 @@ import workbook.bench.Background;
 import workbook.bench.Bench;
 import workbook.bench.Mismatch;
 import workbook.bench.Step;
+import workbook.bench.conversation.End;
+import workbook.bench.conversation.Kind;
 import workbook.proto.routeguide.Feature;
 import workbook.proto.routeguide.Point;
 import workbook.proto.routeguide.RouteGuideGrpc;
@@ -45,17 +48,25 @@ class Step5ADeadlineForEachCall {
   @Test
   @Order(2)
   void givesUpAtTheLimit(Bench bench) {
+    Deadlines deadlines = new Deadlines();
+    bench.interceptClient(deadlines);
     FeatureClient client = new FeatureClient(bench.serve(new Silent()), LIMIT);
 
     Background<Feature> look =
         bench.background("featureAt(Zurich)", () -> client.featureAt(Samples.ZURICH));
-    bench.comesTrue(() -> look.done() || !bench.calls().isEmpty());
+    bench.comesTrue(
+        () ->
+            look.done()
+                || bench.calls().stream().anyMatch(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)));
     bench.time().advance(LIMIT.plusSeconds(1));
 
     if (!bench.comesTrue(look::done)) {
-      throw new Mismatch(
-              "featureAt gives up at its limit when no answer comes", "it waits for ever")
-          .because(NO_DEADLINE);
+      throw deadlines.seen.isEmpty()
+          ? new Mismatch(
+                  "featureAt gives up at its limit when no answer comes", "it waits for ever")
+              .because(NO_DEADLINE)
+          : new Mismatch("featureAt gives up at its limit of 30 s", "it still waits after 31 s")
+              .because(LIMIT_OVERRUN);
     }
     bench
         .expect(
@@ -90,6 +101,7 @@ class Step5ADeadlineForEachCall {
     bench
         .expect(
             "the time that the call may take, in seconds", second.timeRemaining(TimeUnit.SECONDS))
+        .diagnose(seconds -> seconds > LIMIT.toSeconds(), LIMIT_OVERRUN)
         .matches("at most " + LIMIT.toSeconds(), seconds -> seconds <= LIMIT.toSeconds());
   }
 

@@ -1,7 +1,9 @@
 package workbook.unary;
 
 import static workbook.bench.diagnosis.UnaryDiagnosis.ENDS_LUMPED;
+import static workbook.bench.diagnosis.UnaryDiagnosis.NO_NAME_IS_NOTHING;
 import static workbook.bench.diagnosis.UnaryDiagnosis.STATUS_COMPARED_WHOLE;
+import static workbook.bench.diagnosis.UnaryDiagnosis.STATUS_SWALLOWED;
 import static workbook.bench.diagnosis.UnaryDiagnosis.TEXT_COMPARED;
 
 import io.grpc.Status;
@@ -79,6 +81,12 @@ class Step6TheEndsOfACall {
     Background<LookUp> look =
         look(bench, Samples.ZURICH, Status.PERMISSION_DENIED.withDescription("not yours"));
     bench.comesTrue(look::done);
+    if (look.done() && !look.threw()) {
+      throw new Mismatch(
+              "lookUp throws PERMISSION_DENIED, as the call ended",
+              "it returned " + look.expectReturn("a LookUp"))
+          .because(STATUS_SWALLOWED);
+    }
     Status thrown = look.expectThrows("lookUp throws PERMISSION_DENIED, as the call ended");
     bench
         .expect("the code of what lookUp throws", thrown.getCode())
@@ -94,6 +102,9 @@ class Step6TheEndsOfACall {
         .diagnose(
             value -> status.getCode() == Status.Code.UNAVAILABLE && !expected.equals(value),
             ENDS_LUMPED)
+        .diagnose(
+            value -> status.isOk() && value instanceof LookUp.Found && !expected.equals(value),
+            NO_NAME_IS_NOTHING)
         .is(expected);
   }
 

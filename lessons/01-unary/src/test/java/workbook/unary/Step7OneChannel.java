@@ -1,6 +1,7 @@
 package workbook.unary;
 
 import static workbook.bench.diagnosis.CallDiagnosis.CHANNEL_LEFT_OPEN;
+import static workbook.bench.diagnosis.UnaryDiagnosis.CHANNEL_CLOSED_EARLY;
 import static workbook.bench.diagnosis.UnaryDiagnosis.CHANNEL_FOR_EACH_CALL;
 
 import io.grpc.ManagedChannel;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Background;
 import workbook.bench.Bench;
+import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.proto.routeguide.Feature;
 
@@ -35,6 +37,13 @@ class Step7OneChannel {
               return desk.featureAt(Samples.ZURICH);
             });
 
+    bench.comesTrue(third::done);
+    if (third.threw() && open() == 0) {
+      throw new Mismatch(
+              "featureAt returns the feature, time after time",
+              "it threw, since every channel was shut down before close")
+          .because(CHANNEL_CLOSED_EARLY);
+    }
     bench
         .expect(
             "the feature that featureAt returned",

@@ -6,6 +6,38 @@ public enum UnaryDiagnosis implements Diagnosis {
       "an error where the contract has an answer",
       "in this contract a point without a feature is answered with a Feature that has no name",
       "01-unary#the-life-of-a-call"),
+  LOCATION_MISSING(
+      "an answer without its location",
+      "a client that asks for many points can tell the answers apart only by their locations",
+      "01-unary#the-life-of-a-call"),
+  REFUSED_WITHOUT_A_WORD(
+      "refused without a word",
+      "the code says whose mistake it is; only the description can say which",
+      "01-unary#errors-are-statuses"),
+  TAKEN_FOR_NOTHING(
+      "a mistake that is answered",
+      "the client takes the answer for a fact about a place, and never learns that its request was wrong",
+      "01-unary#errors-are-statuses"),
+  RETRY_FORBIDDEN(
+      "a passing failure called a lasting one",
+      "INTERNAL tells clients not to try again, although the store may be back in a moment",
+      "01-unary#errors-are-statuses"),
+  LIMIT_OVERRUN(
+      "a deadline later than the limit",
+      "the deadline is not limit from now: look at its unit",
+      "01-unary#deadlines"),
+  STATUS_SWALLOWED(
+      "a status swallowed",
+      "the caller cannot know that the call was refused, since it reads a result of another meaning",
+      "01-unary#reading-a-status"),
+  NO_NAME_IS_NOTHING(
+      "a feature without a name taken for found",
+      "in this contract a Feature without a name says that nothing lies at the point",
+      "01-unary#reading-a-status"),
+  CHANNEL_CLOSED_EARLY(
+      "the channel was shut down while it was needed",
+      "a channel that is shut down takes no new calls; it ends with the desk, not with a look-up",
+      "01-unary#one-channel"),
   CALLERS_MISTAKE(
       "the caller's mistake called ours",
       "INTERNAL and UNAVAILABLE say that the server is at fault and that the same request may succeed"
