@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 import workbook.bench.diagnosis.Catalogue;
 import workbook.bench.diagnosis.Diagnosis;
 import workbook.bench.lesson.Lesson;
+import workbook.bench.lesson.Regions;
 import workbook.bench.report.Screen;
 import workbook.bench.report.StepReport;
 import workbook.bench.runner.Job;

@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.logging.LogManager;
 import org.junit.platform.engine.CancellationToken;
@@ -59,6 +61,13 @@ final class Worker {
   private final ObjectOutputStream supervisor;
   private final Printed printed = new Printed();
   private final Launcher launcher = LauncherFactory.create();
+
+  /**
+   * Where steps lie that were compiled before, by their text and that of the code outside its
+   * regions: what stands inside is nothing that a step could be compiled against.
+   */
+  private final Map<String, Path> compiledSteps = new HashMap<>();
+
   private volatile long deadline = Long.MAX_VALUE;
   private volatile boolean ending;
 
@@ -93,7 +102,6 @@ final class Worker {
     printed.copyTo(Path.of(job.prints()));
     List<Path> classes = new ArrayList<>();
     Path main = Path.of(job.output(), "main");
-    Path test = Path.of(job.output(), "test");
     if (!job.mainRoots().isEmpty()) {
       classes.add(main);
     }
@@ -102,12 +110,20 @@ final class Worker {
     Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(Path::of)
         .forEach(classPath::add);
-    List<String> errors = List.of();
-    if (!job.mainRoots().isEmpty()) {
-      errors = Sources.compile(paths(job.mainRoots()), classPath, main, job.strict());
-    }
+    Sources code = Sources.in(paths(job.mainRoots()));
+    List<String> errors = code.compile(classPath, main, job.strict());
     if (errors.isEmpty() && !job.testRoots().isEmpty()) {
-      errors = Sources.compile(paths(job.testRoots()), classPath, test, job.strict());
+      Sources steps = Sources.in(paths(job.testRoots()));
+      String known = steps.outsideRegions() + code.outsideRegions();
+      Path test = compiledSteps.get(known);
+      if (test == null) {
+        test = Path.of(job.output(), "test");
+        errors = steps.compile(classPath, test, job.strict());
+        compiledSteps.values().remove(test);
+        if (errors.isEmpty()) {
+          compiledSteps.put(known, test);
+        }
+      }
       classes.add(test);
     }
     tell(new Compiled(errors));
