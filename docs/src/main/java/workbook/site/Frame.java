@@ -53,17 +53,10 @@ final class Frame {
                   current.up() + page.address(),
                   here ? " aria-current=\"page\"" : "",
                   page.address(),
-                  Entities.escape(label(page)),
+                  Entities.escape(page.title()),
                   here ? sections(page) : ""));
     }
     return html.append("</ul>").toString();
-  }
-
-  /** Lessons are shown with their number. */
-  private static String label(Page page) {
-    return page.address().matches("\\d\\d-.+")
-        ? page.address().substring(0, 2) + " " + page.title()
-        : page.title();
   }
 
   private static String sections(Page page) {
@@ -101,6 +94,6 @@ final class Frame {
 
   private static String neighbour(Page from, Page to, String word, String rel) {
     return "<a class=\"%s\" rel=\"%s\" href=\"%s\"><span>%s</span> %s</a>"
-        .formatted(word, rel, from.up() + to.address(), word, Entities.escape(label(to)));
+        .formatted(word, rel, from.up() + to.address(), word, Entities.escape(to.title()));
   }
 }
