@@ -29,7 +29,7 @@ final class Chapters implements AutoCloseable {
     for (Page source : pages) {
       page = source.address();
       String html = asciidoctor.convert(source.source(), options(source));
-      converted.add(source.converted(title(source.source()), html));
+      converted.add(source.converted(Words.title(source.source()), html));
     }
     return converted;
   }
@@ -59,15 +59,6 @@ final class Chapters implements AutoCloseable {
                 .toFile())
         .attributes(attributes)
         .build();
-  }
-
-  private static String title(String source) {
-    return source
-        .lines()
-        .filter(line -> line.startsWith("= "))
-        .findFirst()
-        .map(line -> line.substring(2))
-        .orElseThrow(() -> new IllegalArgumentException("a page without a title: " + source));
   }
 
   private void log(LogRecord found) {
