@@ -74,7 +74,7 @@
     }
     button.addEventListener('click', () => {
       set(!book.classList.contains('open'));
-      scrollTo({ top: 0, behavior: 'instant' });
+      scrollTo(0, 0);
     });
     book.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') {
@@ -281,7 +281,7 @@
     function excerpt(text, found) {
       const near = Math.max(0, (found[0]?.[0] ?? 0) - 60);
       const from = near === 0 ? 0 : text.indexOf(' ', near) + 1;
-      const until = Math.min(text.length, from + 190);
+      const until = text.length > from + 190 ? text.lastIndexOf(' ', from + 190) : text.length;
       return [from > 0 ? '… ' : '', ...marked(text, found, from, until), until < text.length ? ' …' : ''];
     }
     function option(hit, i) {
@@ -340,7 +340,7 @@
         chosen = (next + options.length) % options.length;
         options.forEach((option, i) => option.setAttribute('aria-selected', String(i === chosen)));
         query.setAttribute('aria-activedescendant', options[chosen].id);
-        options[chosen].scrollIntoView({ block: 'nearest', behavior: 'instant' });
+        options[chosen].scrollIntoView({ block: 'nearest' });
       }
     }
 

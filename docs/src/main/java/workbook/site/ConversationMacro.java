@@ -40,8 +40,9 @@ public final class ConversationMacro extends BlockMacroProcessor {
     return """
         <figure class="conversation">
         %s
-        <figcaption>%s</figcaption>
+        <figcaption>%s
         <details><summary>As text</summary><pre>%s</pre></details>
+        </figcaption>
         </figure>
         """
         .formatted(

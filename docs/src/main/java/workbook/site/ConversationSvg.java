@@ -86,7 +86,7 @@ final class ConversationSvg {
           "<path class=\"head\" d=\"M%d %d l%d -5 v10 z\"/>".formatted(tip, y, -9 * forward));
     }
     rows.append(badge(event, from)).append("</g>");
-    y += lost ? 8 : 0;
+    y += lost ? 15 : 0;
   }
 
   private void note(Event event) {
