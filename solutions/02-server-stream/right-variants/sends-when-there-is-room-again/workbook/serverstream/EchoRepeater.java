@@ -34,8 +34,7 @@ public final class EchoRepeater extends EchoGrpc.EchoImplBase {
     // tag::step-5[]
     Stream stream = new Stream(call, echo);
     ScheduledFuture<?> ticks =
-        scheduler.scheduleWithFixedDelay(
-            stream::tick, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+        scheduler.scheduleWithFixedDelay(stream::tick, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
     // end::step-5[]
     // tag::step-6[]
     call.setOnCancelHandler(() -> ticks.cancel(true));

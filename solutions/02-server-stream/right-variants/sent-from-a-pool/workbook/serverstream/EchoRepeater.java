@@ -36,7 +36,9 @@ public final class EchoRepeater extends EchoGrpc.EchoImplBase {
     ScheduledFuture<?> ticks =
         scheduler.scheduleAtFixedRate(
             () -> CompletableFuture.runAsync(() -> tick(call, echo)),
-            0, interval.toNanos(), TimeUnit.NANOSECONDS);
+            0,
+            interval.toNanos(),
+            TimeUnit.NANOSECONDS);
     // end::step-5[]
     // tag::step-6[]
     call.setOnCancelHandler(() -> ticks.cancel(false));
