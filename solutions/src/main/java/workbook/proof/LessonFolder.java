@@ -16,9 +16,7 @@ public record LessonFolder(String name) {
   public static List<LessonFolder> all() {
     String only = System.getProperty("lesson");
     List<LessonFolder> found =
-        folders(Book.root().resolve("lessons")).stream()
-            .map(folder -> folder.getFileName().toString())
-            .filter(name -> name.matches("\\d\\d-.+"))
+        Book.lessons().stream()
             .filter(name -> only == null || only.equals(name))
             .map(LessonFolder::new)
             .toList();
@@ -30,7 +28,7 @@ public record LessonFolder(String name) {
 
   /** The learner's folder. */
   public Path folder() {
-    return Book.root().resolve("lessons").resolve(name);
+    return Book.lesson(name);
   }
 
   /** The learner's sources. */

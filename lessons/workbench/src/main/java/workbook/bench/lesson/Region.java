@@ -18,7 +18,7 @@ public final class Region {
    */
   public static String place(Lesson lesson, StepText step) {
     Path root = Book.root();
-    Path sources = root.resolve("lessons").resolve(lesson.chapter()).resolve("src/main/java");
+    Path sources = Book.lesson(lesson.chapter()).resolve("src/main/java");
     try (Stream<Path> found = Files.walk(sources)) {
       Path file =
           found.filter(path -> path.endsWith(step.file())).findFirst().orElse(Path.of(step.file()));
