@@ -50,8 +50,7 @@ final class DiagnosesPage {
     return text.toString();
   }
 
-  private static void section(
-      StringBuilder text, Diagnosis diagnosis, List<WrongAnswer> examples) {
+  private static void section(StringBuilder text, Diagnosis diagnosis, List<WrongAnswer> examples) {
     text.append(
         """
         [#%s]

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The script of a recorded conversation, as the workbench's {@code Transcript.script()} says it. */
+/**
+ * The script of a recorded conversation, as the workbench's {@code Transcript.script()} says it.
+ */
 record Script(List<Event> events) {
   private static final Pattern LINE =
       Pattern.compile(

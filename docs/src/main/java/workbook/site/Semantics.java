@@ -12,7 +12,7 @@ final class Semantics {
     page.select("pre").attr("tabindex", "0");
     for (Element table : page.select("table.tableblock")) {
       Element scroller = new Element("div").addClass("wide").attr("tabindex", "0");
-      scroller.attr("role", "region").attr("aria-label", label(table));
+      scroller.attr("role", "group").attr("aria-label", label(table));
       table.wrap(scroller.outerHtml());
     }
     page.select("th").attr("scope", "col");

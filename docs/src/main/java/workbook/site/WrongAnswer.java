@@ -25,8 +25,10 @@ record WrongAnswer(String title, String diagnosis, Path mistake, Path conversati
       return List.of();
     }
     List<WrongAnswer> answers = new ArrayList<>();
-    try (Stream<Path> files = Files.find(solutions, 4, (file, is) -> file.endsWith("answer.properties"))) {
-      for (Path file : files.filter(f -> f.toString().contains("wrong-answers")).sorted().toList()) {
+    try (Stream<Path> files =
+        Files.find(solutions, 4, (file, is) -> file.endsWith("answer.properties"))) {
+      for (Path file :
+          files.filter(f -> f.toString().contains("wrong-answers")).sorted().toList()) {
         read(file, answers);
       }
     }
@@ -79,6 +81,9 @@ record WrongAnswer(String title, String diagnosis, Path mistake, Path conversati
         ====
 
         """
-        .formatted(title, mistake.toString().replace('\\', '/'), conversation.toString().replace('\\', '/'));
+        .formatted(
+            title,
+            mistake.toString().replace('\\', '/'),
+            conversation.toString().replace('\\', '/'));
   }
 }
