@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import workbook.bench.conversation.Conversation;
 import workbook.bench.conversation.End;
@@ -140,6 +142,10 @@ public final class Bench {
 
   /** Another channel to the server that was started last; closed after the step. */
   public ManagedChannel channel() {
+    return channel(builder -> {});
+  }
+
+  private ManagedChannel channel(Consumer<InProcessChannelBuilder> more) {
     if (serverName == null) {
       throw new IllegalStateException("start a server first: bench.serve(…)");
     }
@@ -152,9 +158,18 @@ public final class Bench {
       // Added last, so asked first: it records what the client's code did.
       builder.intercept(recorder.client());
     }
+    more.accept(builder);
     ManagedChannel channel = builder.build();
     channels.add(channel);
     return channel;
+  }
+
+  /**
+   * Another such channel, which retries by itself what this service config tells it to. The delays
+   * run on this bench's {@linkplain #time() time}.
+   */
+  public ManagedChannel channelThatRetries(Map<String, ?> serviceConfig) {
+    return channel(builder -> builder.enableRetry().defaultServiceConfig(serviceConfig));
   }
 
   /** Starts a call to the server that was started last, for the step to play the client. */

@@ -8,11 +8,16 @@ public final class RetryPolicy {
   private RetryPolicy() {}
 
   /**
-   * The service config for a channel to {@code workbook.transfer.FileTransfer}, for {@code
+   * The service config for a channel to the services {@code workbook.feed.RouteGuideFeed} and
+   * {@code workbook.transfer.FileTransfer}, to be given to {@code
    * ManagedChannelBuilder.defaultServiceConfig}.
    */
   public static Map<String, ?> serviceConfig() {
     // tag::step-10[]
+    Map<String, ?> follow =
+        Map.of("service", "workbook.feed.RouteGuideFeed", "method", "Follow");
+    Map<String, ?> getProgress =
+        Map.of("service", "workbook.transfer.FileTransfer", "method", "GetProgress");
     Map<String, ?> policy =
         Map.of(
             "maxAttempts", 4,
@@ -20,10 +25,9 @@ public final class RetryPolicy {
             "maxBackoff", "5s",
             "backoffMultiplier", 2,
             "retryableStatusCodes", List.of("UNAVAILABLE"));
-    Map<String, ?> method =
-        Map.of("service", "workbook.transfer.FileTransfer", "method", "GetProgress");
     return Map.of(
-        "methodConfig", List.of(Map.of("name", List.of(method), "retryPolicy", policy)));
+        "methodConfig",
+        List.of(Map.of("name", List.of(follow, getProgress), "retryPolicy", policy)));
     // end::step-10[]
   }
 }
