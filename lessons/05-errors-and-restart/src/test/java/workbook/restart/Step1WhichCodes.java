@@ -3,6 +3,7 @@ package workbook.restart;
 import static workbook.bench.diagnosis.RestartDiagnosis.EVERY_CODE_RETRIED;
 import static workbook.bench.diagnosis.RestartDiagnosis.EVERY_CANCEL_TAKEN_FOR_ONES_OWN;
 import static workbook.bench.diagnosis.RestartDiagnosis.NO_CODE_RETRIED;
+import static workbook.bench.diagnosis.RestartDiagnosis.STATUSES_COMPARED;
 
 import io.grpc.Status;
 import io.grpc.Status.Code;
@@ -28,7 +29,10 @@ class Step1WhichCodes {
         .expect("mayRetry(UNAVAILABLE)", unavailable)
         .diagnose(retried -> !retried && !cancelled, NO_CODE_RETRIED)
         .is(true);
-    bench.expect("mayRetry(UNAVAILABLE \"io exception\")", described).is(true);
+    bench
+        .expect("mayRetry(UNAVAILABLE \"io exception\")", described)
+        .diagnose(false, STATUSES_COMPARED)
+        .is(true);
     bench
         .expect("mayRetry(CANCELLED)", cancelled)
         .diagnose(false, EVERY_CANCEL_TAKEN_FOR_ONES_OWN)

@@ -1,16 +1,19 @@
 package workbook.restart;
 
-import static workbook.bench.diagnosis.RestartDiagnosis.CURSOR_BEFORE_THE_WORK;
+import static workbook.bench.diagnosis.RestartDiagnosis.EVERY_CANCEL_TAKEN_FOR_ONES_OWN;
 import static workbook.bench.diagnosis.RestartDiagnosis.FROM_THE_BEGINNING;
 import static workbook.bench.diagnosis.RestartDiagnosis.GIVEN_TWICE;
 import static workbook.bench.diagnosis.RestartDiagnosis.ONE_TOO_FAR;
+import static workbook.bench.diagnosis.RestartDiagnosis.POSITION_MOVED_WITHOUT_WORK;
 
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
+import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.bench.world.Faults;
 
@@ -61,12 +64,23 @@ class Step4AfterTheLastProcessed {
         };
     reader.start();
 
+    if (!reader.nextCall(1, Duration.ofMinutes(1))
+        && bench.calls().get(0).status().filter(Step4AfterTheLastProcessed::cancelled).isPresent()) {
+      throw new Mismatch(
+              "a second call: onNews threw at 3, so gRPC has cancelled the first",
+              "none within a minute")
+          .because(EVERY_CANCEL_TAKEN_FOR_ONES_OWN);
+    }
     toTheEnd(bench, reader);
     bench
         .expect(
             "news that were processed, when onNews fails once at 3", List.copyOf(reader.processed))
-        .diagnose(List.of(1L, 2L, 4L, 5L), CURSOR_BEFORE_THE_WORK)
+        .diagnose(List.of(1L, 2L, 4L, 5L), POSITION_MOVED_WITHOUT_WORK)
         .is(ALL);
+  }
+
+  private static boolean cancelled(Status status) {
+    return status.getCode() == Status.Code.CANCELLED;
   }
 
   private static List<Long> asked(StepFeed feed) {

@@ -7,6 +7,10 @@ public enum RestartDiagnosis implements Diagnosis {
       "a request that is wrong stays wrong however often it is made, and each attempt"
           + " costs both ends",
       "05-errors-and-restart#who-may-retry-what"),
+  STATUSES_COMPARED(
+      "statuses compared instead of codes",
+      "two statuses are equal only if they are the same object; every real one has a description of its own",
+      "05-errors-and-restart#who-may-retry-what"),
   NO_CODE_RETRIED(
       "nothing is retried",
       "UNAVAILABLE says that the server could not be reached or that the connection"
@@ -88,9 +92,9 @@ public enum RestartDiagnosis implements Diagnosis {
       "what comes once more was not thrown away, though its position says that it has"
           + " been processed",
       "05-errors-and-restart#resume"),
-  CURSOR_BEFORE_THE_WORK(
-      "the position moved before the work was done",
-      "if the work fails, its news counts as processed and never comes again",
+  POSITION_MOVED_WITHOUT_WORK(
+      "the position moved without the work",
+      "onNews threw, and yet its news counts as processed: it never comes again",
       "05-errors-and-restart#resume"),
   OWN_CANCEL_RETRIED(
       "one's own cancel is retried",

@@ -44,7 +44,7 @@ public final class Faults implements ClientInterceptor {
   private static final Fault NONE = new Fault(NEVER, NEVER, NEVER);
   private static final Fault REFUSED = new Fault(NEVER, NEVER, NEVER);
   private static final Status BROKEN =
-      Status.UNAVAILABLE.withDescription("the connection broke (a fault of the workbench)");
+      Status.UNAVAILABLE.withDescription("the connection broke");
 
   private final MethodDescriptor<?, ?> method;
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
@@ -105,7 +105,7 @@ public final class Faults implements ClientInterceptor {
     @Override
     public void start(Listener<A> listener, Metadata headers) {
       listener.onClose(
-          Status.UNAVAILABLE.withDescription("connection refused (a fault of the workbench)"),
+          Status.UNAVAILABLE.withDescription("connection refused"),
           new Metadata());
     }
 
