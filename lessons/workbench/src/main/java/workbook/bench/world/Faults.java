@@ -12,6 +12,7 @@ import io.grpc.Status;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A bad connection, between a client and its channel: each call of one method meets the next fault
@@ -24,7 +25,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * </pre>
  *
  * <p>A client whose connection breaks is told UNAVAILABLE, as over a network, and the server that
- * the call was cancelled. Safe for use by any number of threads.
+ * the call was cancelled. After {@value #MOST} calls the next ones are never answered, so that a
+ * client which tries again without a delay, and without end, comes to rest. Safe for use by any
+ * number of threads.
  */
 public final class Faults implements ClientInterceptor {
   /** What happens to one call. */
@@ -40,6 +43,7 @@ public final class Faults implements ClientInterceptor {
     }
   }
 
+  private static final int MOST = 100;
   private static final int NEVER = -1;
   private static final Fault NONE = new Fault(NEVER, NEVER, NEVER);
   private static final Fault REFUSED = new Fault(NEVER, NEVER, NEVER);
@@ -48,6 +52,7 @@ public final class Faults implements ClientInterceptor {
 
   private final MethodDescriptor<?, ?> method;
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger calls = new AtomicInteger();
 
   /** Faults for the calls of this method; all others go well. */
   public Faults(MethodDescriptor<?, ?> method) {
@@ -92,21 +97,42 @@ public final class Faults implements ClientInterceptor {
   public <Q, A> ClientCall<Q, A> interceptCall(
       MethodDescriptor<Q, A> called, CallOptions options, Channel next) {
     boolean concerned = called.getFullMethodName().equals(method.getFullMethodName());
+    if (concerned && calls.incrementAndGet() > MOST) {
+      return new RefusedCall<>(called, false);
+    }
     Fault fault = concerned ? faults.poll() : null;
     if (fault == null || fault == NONE) {
       return next.newCall(called, options);
     }
     return fault == REFUSED
-        ? new RefusedCall<>()
+        ? new RefusedCall<>(called, true)
         : new FaultyCall<>(next.newCall(called, options), fault);
   }
 
+  /** A call that nobody hears of. */
   private static final class RefusedCall<Q, A> extends ClientCall<Q, A> {
+    private final boolean sendsOneMessage;
+    private final boolean told;
+    private Listener<A> listener;
+
+    RefusedCall(MethodDescriptor<Q, A> method, boolean told) {
+      this.sendsOneMessage = method.getType().clientSendsOneMessage();
+      this.told = told;
+    }
+
+    private void refuse() {
+      if (told) {
+        listener.onClose(
+            Status.UNAVAILABLE.withDescription("connection refused"), new Metadata());
+      }
+    }
+
     @Override
     public void start(Listener<A> listener, Metadata headers) {
-      listener.onClose(
-          Status.UNAVAILABLE.withDescription("connection refused"),
-          new Metadata());
+      this.listener = listener;
+      if (!sendsOneMessage) {
+        refuse();
+      }
     }
 
     @Override
@@ -116,7 +142,12 @@ public final class Faults implements ClientInterceptor {
     public void cancel(String message, Throwable cause) {}
 
     @Override
-    public void halfClose() {}
+    public void halfClose() {
+      // Not before the stub has said all: what it sends is on its way to nowhere.
+      if (sendsOneMessage) {
+        refuse();
+      }
+    }
 
     @Override
     public void sendMessage(Q message) {}
