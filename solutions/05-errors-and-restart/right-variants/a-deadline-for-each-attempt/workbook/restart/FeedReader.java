@@ -82,16 +82,14 @@ public final class FeedReader {
     }
     // end::step-5[]
     // tag::step-2[]
-    life.run(
-        () -> stub.withDeadlineAfter(1, TimeUnit.HOURS).follow(request, new Answers()));
+    life.run(() -> stub.withDeadlineAfter(1, TimeUnit.HOURS).follow(request, new Answers()));
     // end::step-2[]
   }
 
   /** Opens the next call after this delay. */
   private void openLater(Duration delay) {
     // tag::step-2[]
-    ScheduledFuture<?> next =
-        scheduler.schedule(this::open, delay.toNanos(), TimeUnit.NANOSECONDS);
+    ScheduledFuture<?> next = scheduler.schedule(this::open, delay.toNanos(), TimeUnit.NANOSECONDS);
     // end::step-2[]
     // tag::step-5[]
     attempt = next;

@@ -56,8 +56,7 @@ public final class FeedReader {
     Context.CancellableContext call = life.withCancellation();
     Context before = call.attach();
     try {
-      Iterator<News> news =
-          stub.follow(FollowRequest.newBuilder().setAfter(position).build());
+      Iterator<News> news = stub.follow(FollowRequest.newBuilder().setAfter(position).build());
       while (news.hasNext() && !life.isCancelled()) {
         take(news.next());
       }

@@ -30,11 +30,13 @@ public final class UploadServer extends FileTransferGrpc.FileTransferImplBase {
       private volatile boolean refused;
 
       private void later(Runnable task) {
-        work = work.thenRunAsync(() -> {
-          if (!refused) {
-            task.run();
-          }
-        });
+        work =
+            work.thenRunAsync(
+                () -> {
+                  if (!refused) {
+                    task.run();
+                  }
+                });
       }
 
       @Override

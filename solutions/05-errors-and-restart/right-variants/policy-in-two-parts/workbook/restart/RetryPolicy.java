@@ -20,10 +20,15 @@ public final class RetryPolicy {
         "name", List.of(Map.of("service", service, "method", method)),
         "retryPolicy",
             Map.of(
-                "maxAttempts", 4.0,
-                "initialBackoff", "0.500s",
-                "maxBackoff", "5s",
-                "backoffMultiplier", 2.0,
-                "retryableStatusCodes", List.of(14.0)));
+                "maxAttempts",
+                4.0,
+                "initialBackoff",
+                "0.500s",
+                "maxBackoff",
+                "5s",
+                "backoffMultiplier",
+                2.0,
+                "retryableStatusCodes",
+                List.of(14.0)));
   }
 }

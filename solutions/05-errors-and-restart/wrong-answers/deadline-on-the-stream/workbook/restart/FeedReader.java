@@ -83,8 +83,7 @@ public final class FeedReader {
     // end::step-5[]
     // tag::step-2[]
     // tag::mistake[]
-    life.run(
-        () -> stub.withDeadlineAfter(1, TimeUnit.MINUTES).follow(request, new Answers()));
+    life.run(() -> stub.withDeadlineAfter(1, TimeUnit.MINUTES).follow(request, new Answers()));
     // end::mistake[]
     // end::step-2[]
   }
@@ -92,8 +91,7 @@ public final class FeedReader {
   /** Opens the next call after this delay. */
   private void openLater(Duration delay) {
     // tag::step-2[]
-    ScheduledFuture<?> next =
-        scheduler.schedule(this::open, delay.toNanos(), TimeUnit.NANOSECONDS);
+    ScheduledFuture<?> next = scheduler.schedule(this::open, delay.toNanos(), TimeUnit.NANOSECONDS);
     // end::step-2[]
     // tag::step-5[]
     attempt = next;

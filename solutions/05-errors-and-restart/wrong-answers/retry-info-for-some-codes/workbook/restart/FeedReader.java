@@ -88,8 +88,7 @@ public final class FeedReader {
   /** Opens the next call after this delay. */
   private void openLater(Duration delay) {
     // tag::step-2[]
-    ScheduledFuture<?> next =
-        scheduler.schedule(this::open, delay.toNanos(), TimeUnit.NANOSECONDS);
+    ScheduledFuture<?> next = scheduler.schedule(this::open, delay.toNanos(), TimeUnit.NANOSECONDS);
     // end::step-2[]
     // tag::step-5[]
     attempt = next;

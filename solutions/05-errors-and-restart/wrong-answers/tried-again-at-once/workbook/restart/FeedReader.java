@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import workbook.proto.feed.FollowRequest;
 import workbook.proto.feed.News;
 import workbook.proto.feed.RouteGuideFeedGrpc;

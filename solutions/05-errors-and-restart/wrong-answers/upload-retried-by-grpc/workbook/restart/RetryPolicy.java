@@ -14,18 +14,22 @@ public final class RetryPolicy {
    */
   public static Map<String, ?> serviceConfig() {
     // tag::step-10[]
-    Map<String, ?> follow =
-        Map.of("service", "workbook.feed.RouteGuideFeed", "method", "Follow");
+    Map<String, ?> follow = Map.of("service", "workbook.feed.RouteGuideFeed", "method", "Follow");
     // tag::mistake[]
     Map<String, ?> getProgress = Map.of("service", "workbook.transfer.FileTransfer");
     // end::mistake[]
     Map<String, ?> policy =
         Map.of(
-            "maxAttempts", 4,
-            "initialBackoff", "0.5s",
-            "maxBackoff", "5s",
-            "backoffMultiplier", 2,
-            "retryableStatusCodes", List.of("UNAVAILABLE"));
+            "maxAttempts",
+            4,
+            "initialBackoff",
+            "0.5s",
+            "maxBackoff",
+            "5s",
+            "backoffMultiplier",
+            2,
+            "retryableStatusCodes",
+            List.of("UNAVAILABLE"));
     return Map.of(
         "methodConfig",
         List.of(Map.of("name", List.of(follow, getProgress), "retryPolicy", policy)));

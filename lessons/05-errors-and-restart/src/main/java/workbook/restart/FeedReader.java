@@ -61,9 +61,7 @@ public final class FeedReader {
   public void stop() {
     // tag::step-5[]
     // TODO step 5
-    throw Status.UNIMPLEMENTED
-        .withDescription("step 5: end the reading")
-        .asRuntimeException();
+    throw Status.UNIMPLEMENTED.withDescription("step 5: end the reading").asRuntimeException();
     // end::step-5[]
   }
 
@@ -74,9 +72,7 @@ public final class FeedReader {
     // end::step-5[]
     // tag::step-2[]
     // TODO step 2
-    throw Status.UNIMPLEMENTED
-        .withDescription("step 2: call Follow")
-        .asRuntimeException();
+    throw Status.UNIMPLEMENTED.withDescription("step 2: call Follow").asRuntimeException();
     // end::step-2[]
   }
 

@@ -21,9 +21,7 @@ public final class FeedServer extends RouteGuideFeedGrpc.RouteGuideFeedImplBase 
     // tag::step-7[]
     // TODO step 7
     responses.onError(
-        Status.UNIMPLEMENTED
-            .withDescription("step 7: refuse or send")
-            .asRuntimeException());
+        Status.UNIMPLEMENTED.withDescription("step 7: refuse or send").asRuntimeException());
     // end::step-7[]
   }
 

@@ -1,7 +1,7 @@
 package workbook.restart;
 
-import static workbook.bench.diagnosis.RestartDiagnosis.EVERY_CODE_RETRIED;
 import static workbook.bench.diagnosis.RestartDiagnosis.EVERY_CANCEL_TAKEN_FOR_ONES_OWN;
+import static workbook.bench.diagnosis.RestartDiagnosis.EVERY_CODE_RETRIED;
 import static workbook.bench.diagnosis.RestartDiagnosis.NO_CODE_RETRIED;
 import static workbook.bench.diagnosis.RestartDiagnosis.STATUSES_COMPARED;
 

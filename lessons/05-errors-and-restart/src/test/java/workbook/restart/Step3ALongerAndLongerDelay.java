@@ -81,8 +81,7 @@ class Step3ALongerAndLongerDelay {
     bench
         .expect("seconds between four calls, three of which fail without any news", gaps)
         .diagnose(list -> list.stream().allMatch(gap -> gap == 0), NO_DELAY)
-        .diagnose(
-            list -> list.stream().allMatch(gap -> within(gap, 1)), RESET_WITHOUT_PROGRESS)
+        .diagnose(list -> list.stream().allMatch(gap -> within(gap, 1)), RESET_WITHOUT_PROGRESS)
         .matches(
             "about 1, 2 and 4",
             list -> within(list.get(0), 1) && within(list.get(1), 2) && within(list.get(2), 4));

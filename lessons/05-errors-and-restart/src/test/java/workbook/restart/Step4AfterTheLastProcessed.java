@@ -25,8 +25,7 @@ class Step4AfterTheLastProcessed {
   @Order(1)
   void goesOnWhereItBrokeOff(Bench bench) {
     StepFeed feed = new StepFeed(StepFeed.upTo(5), StepFeed.upTo(5), StepFeed.allUpTo(5));
-    StepReader reader =
-        new StepReader(bench, feed, Faults.cutAfter(2), Faults.cutAfter(1)).start();
+    StepReader reader = new StepReader(bench, feed, Faults.cutAfter(2), Faults.cutAfter(1)).start();
 
     toTheEnd(bench, reader);
     bench
@@ -45,7 +44,8 @@ class Step4AfterTheLastProcessed {
 
     toTheEnd(bench, reader);
     bench
-        .expect("news that were processed, when 3 is delivered twice", List.copyOf(reader.processed))
+        .expect(
+            "news that were processed, when 3 is delivered twice", List.copyOf(reader.processed))
         .diagnose(List.of(1L, 2L, 3L, 3L, 4L, 5L), GIVEN_TWICE)
         .is(ALL);
   }
@@ -65,7 +65,12 @@ class Step4AfterTheLastProcessed {
     reader.start();
 
     if (!reader.nextCall(1, Duration.ofMinutes(1))
-        && bench.calls().get(0).status().filter(Step4AfterTheLastProcessed::cancelled).isPresent()) {
+        && bench
+            .calls()
+            .get(0)
+            .status()
+            .filter(Step4AfterTheLastProcessed::cancelled)
+            .isPresent()) {
       throw new Mismatch(
               "a second call: onNews threw at 3, so gRPC has cancelled the first",
               "none within a minute")

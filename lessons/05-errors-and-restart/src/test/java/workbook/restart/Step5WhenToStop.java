@@ -36,7 +36,8 @@ class Step5WhenToStop {
     feed.tell(3);
     bench.settle();
     bench
-        .expect("news that were processed, when stop() comes after 2", List.copyOf(reader.processed))
+        .expect(
+            "news that were processed, when stop() comes after 2", List.copyOf(reader.processed))
         .is(List.of(1L, 2L));
     boolean again = reader.nextCall(1, LONG);
     bench

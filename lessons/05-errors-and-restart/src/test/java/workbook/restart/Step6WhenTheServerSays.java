@@ -58,9 +58,7 @@ class Step6WhenTheServerSays {
 
   private static StatusRuntimeException told(Code code, String description) {
     RetryInfo info =
-        RetryInfo.newBuilder()
-            .setRetryDelay(Duration.newBuilder().setSeconds(SECONDS))
-            .build();
+        RetryInfo.newBuilder().setRetryDelay(Duration.newBuilder().setSeconds(SECONDS)).build();
     return StatusProto.toStatusRuntimeException(
         com.google.rpc.Status.newBuilder()
             .setCode(code.getNumber())

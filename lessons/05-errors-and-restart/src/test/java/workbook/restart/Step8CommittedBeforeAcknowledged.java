@@ -58,7 +58,9 @@ class Step8CommittedBeforeAcknowledged {
     bench.serve(new UploadServer(storage));
     Caller<Chunk, Progress> client = bench.call(FileTransferGrpc.getUploadMethod());
 
-    bench.expect("the progress of an upload that is not known", progress(bench).getCommitted()).is(0L);
+    bench
+        .expect("the progress of an upload that is not known", progress(bench).getCommitted())
+        .is(0L);
     client.send(chunk(0, ONE));
     bench.settle();
     client.cancel();

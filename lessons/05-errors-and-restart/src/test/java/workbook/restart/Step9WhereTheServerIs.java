@@ -123,12 +123,8 @@ class Step9WhereTheServerIs {
     bench
         .expect("how the uploader ends", outcome(result))
         .matches("with a complete upload", text -> text.equals("complete"));
-    bench
-        .expect("bytes that reached the server", files.kept().size())
-        .is(FILE.bytes().size());
-    bench
-        .expect("whether they are those of the file", files.kept().equals(FILE.bytes()))
-        .is(true);
+    bench.expect("bytes that reached the server", files.kept().size()).is(FILE.bytes().size());
+    bench.expect("whether they are those of the file", files.kept().equals(FILE.bytes())).is(true);
   }
 
   private static void moveUntil(Bench bench, BooleanSupplier done) {

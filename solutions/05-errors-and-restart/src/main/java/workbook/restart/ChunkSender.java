@@ -44,8 +44,7 @@ final class ChunkSender implements ClientResponseObserver<Chunk, Progress> {
   private void send(ClientCallStreamObserver<Chunk> chunks) {
     while (!sent && chunks.isReady()) {
       ByteString data = source.read(offset, CHUNK_BYTES);
-      Chunk.Builder chunk =
-          Chunk.newBuilder().setUpload(upload).setOffset(offset).setData(data);
+      Chunk.Builder chunk = Chunk.newBuilder().setUpload(upload).setOffset(offset).setData(data);
       offset += data.size();
       sent = offset >= source.size();
       if (sent) {

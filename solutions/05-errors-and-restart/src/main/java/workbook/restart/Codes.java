@@ -14,7 +14,7 @@ public final class Codes {
   public static boolean mayRetry(Status status) {
     // tag::step-1[]
     return switch (status.getCode()) {
-        // Not reached, or broken off; a server that is stopped hard cancels its streams.
+      // Not reached, or broken off; a server that is stopped hard cancels its streams.
       case UNAVAILABLE, CANCELLED -> true;
       default -> false;
     };

@@ -96,8 +96,7 @@ public final class Uploader {
     public void onError(Throwable thrown) {
       // tag::step-9[]
       if (Codes.mayRetry(Status.fromThrowable(thrown))) {
-        scheduler.schedule(
-            Uploader.this::attempt, backoff.next().toNanos(), TimeUnit.NANOSECONDS);
+        scheduler.schedule(Uploader.this::attempt, backoff.next().toNanos(), TimeUnit.NANOSECONDS);
       } else {
         result.completeExceptionally(thrown);
       }

@@ -32,8 +32,7 @@ public enum RestartDiagnosis implements Diagnosis {
       "05-errors-and-restart#broken-or-ended"),
   CODE_NOT_LOOKED_AT(
       "tried again whatever the code",
-      "the status says that the same call will fail again, and it is made again all the"
-          + " same",
+      "the status says that the same call will fail again, and it is made again all the" + " same",
       "05-errors-and-restart#who-may-retry-what"),
   GAVE_UP_AT_A_BREAK(
       "gave up when the connection broke",
@@ -79,8 +78,7 @@ public enum RestartDiagnosis implements Diagnosis {
       "05-errors-and-restart#backoff"),
   FROM_THE_BEGINNING(
       "from the beginning again",
-      "the request does not say what the client has already, so all of it is sent once"
-          + " more",
+      "the request does not say what the client has already, so all of it is sent once" + " more",
       "05-errors-and-restart#resume"),
   ONE_TOO_FAR(
       "one too far",
@@ -113,8 +111,7 @@ public enum RestartDiagnosis implements Diagnosis {
       "05-errors-and-restart#details-of-an-error"),
   UNKNOWN_CURSOR_TAKEN_FOR_ZERO(
       "the position is not looked at",
-      "a follower that asks for what comes after a position gets the news from the"
-          + " beginning",
+      "a follower that asks for what comes after a position gets the news from the" + " beginning",
       "05-errors-and-restart#where-to-resume"),
   UNKNOWN_CURSOR_TAKEN_FOR_END(
       "a position that never was taken for the end",

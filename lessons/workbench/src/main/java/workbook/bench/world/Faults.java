@@ -47,8 +47,7 @@ public final class Faults implements ClientInterceptor {
   private static final int NEVER = -1;
   private static final Fault NONE = new Fault(NEVER, NEVER, NEVER);
   private static final Fault REFUSED = new Fault(NEVER, NEVER, NEVER);
-  private static final Status BROKEN =
-      Status.UNAVAILABLE.withDescription("the connection broke");
+  private static final Status BROKEN = Status.UNAVAILABLE.withDescription("the connection broke");
 
   private final MethodDescriptor<?, ?> method;
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
@@ -122,8 +121,7 @@ public final class Faults implements ClientInterceptor {
 
     private void refuse() {
       if (told) {
-        listener.onClose(
-            Status.UNAVAILABLE.withDescription("connection refused"), new Metadata());
+        listener.onClose(Status.UNAVAILABLE.withDescription("connection refused"), new Metadata());
       }
     }
 
