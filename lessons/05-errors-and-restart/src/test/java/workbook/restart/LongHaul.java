@@ -8,12 +8,16 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import workbook.bench.demo.LocalServer;
 import workbook.proto.feed.News;
 import workbook.proto.transfer.Progress;
@@ -27,12 +31,16 @@ import workbook.proto.transfer.Progress;
  * mvn test -Prun -pl lessons/05-errors-and-restart -Ddemo.class=workbook.restart.LongHaul
  * </pre>
  *
- * <p>The sizes and the seed of all chance can be given as arguments: {@code seed=1 megabytes=256
+ * <p>To see it with the solution instead of one's own code, add {@code
+ * -Dlesson.sources=../../solutions/05-errors-and-restart/src/main/java}. The sizes and the seed of all chance can be given as arguments: {@code seed=1 megabytes=256
  * uploadCuts=5 news=1000000 feedCuts=100}.
  */
 public final class LongHaul {
   private static final long HEAP_MIB = 64;
   private static final long MIB = 1024 * 1024;
+
+  /** Says at length what is meant to happen here: that a connection has gone. */
+  private static final Logger NETTY = Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty");
 
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
@@ -52,6 +60,7 @@ public final class LongHaul {
     if (Runtime.getRuntime().maxMemory() > HEAP_MIB * MIB) {
       System.exit(inSmallHeap(args));
     }
+    NETTY.setLevel(Level.OFF);
     long seed = number(args, "seed", new Random().nextInt(1_000_000));
     System.out.printf(
         "Seed %d, heap of %d MiB%n", seed, Runtime.getRuntime().maxMemory() / MIB);
@@ -62,6 +71,7 @@ public final class LongHaul {
   }
 
   private void upload(long size, int cuts) throws Exception {
+    System.out.printf("An upload of %d MiB, cut %d times%n", size / MIB, cuts);
     Path folder = Files.createTempDirectory("long-haul");
     Path file = folder.resolve("original");
     write(file, size);
@@ -88,13 +98,16 @@ public final class LongHaul {
           storage.crc32c("walk.gpx") == crc32c, "its checksum is %08x, as here".formatted(crc32c));
       System.out.printf("  %.1f s%n", (System.nanoTime() - start) / 1e9);
     } finally {
-      for (Path path : List.of(folder.resolve("uploads/walk.gpx"), file)) {
-        Files.deleteIfExists(path);
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
       }
     }
   }
 
   private void feed(long newest, int cuts) throws Exception {
+    System.out.printf("A feed of %d news, cut %d times%n", newest, cuts);
     FeedLog log =
         new FeedLog() {
           @Override

@@ -24,7 +24,7 @@ class Step4AfterTheLastProcessed {
   @Test
   @Order(1)
   void goesOnWhereItBrokeOff(Bench bench) {
-    StepFeed feed = new StepFeed(StepFeed.upTo(5), StepFeed.upTo(5), StepFeed.allUpTo(5));
+    StepFeed feed = new StepFeed(StepFeed.upTo(4), StepFeed.upTo(4), StepFeed.allUpTo(4));
     StepReader reader = new StepReader(bench, feed, Faults.cutAfter(2), Faults.cutAfter(1)).start();
 
     toTheEnd(bench, reader);
@@ -33,7 +33,7 @@ class Step4AfterTheLastProcessed {
         .diagnose(List.of(0L, 0L, 0L), FROM_THE_BEGINNING)
         .diagnose(list -> list.size() > 1 && list.get(1) == 3, ONE_TOO_FAR)
         .is(List.of(0L, 2L, 3L));
-    bench.expect("news that were processed", List.copyOf(reader.processed)).is(ALL);
+    bench.expect("news that were processed", List.copyOf(reader.processed)).is(List.of(1L, 2L, 3L, 4L));
   }
 
   @Test
