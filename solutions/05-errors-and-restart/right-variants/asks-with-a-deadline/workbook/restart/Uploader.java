@@ -81,7 +81,8 @@ public final class Uploader {
   }
 
   private void again(Throwable thrown) {
-    if (Codes.mayRetry(Status.fromThrowable(thrown))) {
+    Status status = Status.fromThrowable(thrown);
+    if (Codes.mayRetry(status) || status.getCode() == Status.Code.FAILED_PRECONDITION) {
       scheduler.schedule(this::attempt, backoff.next().toNanos(), TimeUnit.NANOSECONDS);
     } else {
       result.completeExceptionally(thrown);

@@ -46,12 +46,10 @@ public final class UploadServer extends FileTransferGrpc.FileTransferImplBase {
       }
 
       private void commit(Chunk chunk) {
-        long size = storage.size(upload);
-        if (chunk.getOffset() != size) {
-          refuse(Status.FAILED_PRECONDITION.withDescription("go on at " + size));
+        if (!storage.append(upload, chunk.getOffset(), chunk.getData())) {
+          refuse(Status.FAILED_PRECONDITION.withDescription("go on at " + storage.size(upload)));
           return;
         }
-        storage.append(upload, chunk.getData());
         if (!chunk.hasCrc32C()) {
           return;
         }

@@ -75,7 +75,7 @@ public final class UploadServer extends FileTransferGrpc.FileTransferImplBase {
         long size = storage.size(upload) + pending.size();
         responses.onNext(Progress.newBuilder().setCommitted(size).setComplete(whole).build());
         responses.onCompleted();
-        storage.append(upload, pending);
+        storage.append(upload, storage.size(upload), pending);
         if (whole) {
           storage.complete(upload);
         }

@@ -95,7 +95,8 @@ public final class Uploader {
     public void onError(Throwable thrown) {
       // tag::step-9[]
       // tag::mistake[]
-      if (Codes.mayRetry(Status.fromThrowable(thrown))) {
+      Status status = Status.fromThrowable(thrown);
+      if (Codes.mayRetry(status) || status.getCode() == Status.Code.FAILED_PRECONDITION) {
         attempt();
       } else {
         result.completeExceptionally(thrown);

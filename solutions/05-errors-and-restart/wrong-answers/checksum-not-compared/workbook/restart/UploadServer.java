@@ -37,14 +37,13 @@ public final class UploadServer extends FileTransferGrpc.FileTransferImplBase {
         }
         upload = chunk.getUpload();
         // tag::step-8[]
-        if (chunk.getOffset() != storage.size(upload)) {
+        if (!storage.append(upload, chunk.getOffset(), chunk.getData())) {
           refuse(
               Status.FAILED_PRECONDITION.withDescription(
                   "a chunk at %d, but %d bytes are committed"
                       .formatted(chunk.getOffset(), storage.size(upload))));
           return;
         }
-        storage.append(upload, chunk.getData());
         // tag::mistake[]
         if (chunk.hasCrc32C()) {
           storage.complete(upload);

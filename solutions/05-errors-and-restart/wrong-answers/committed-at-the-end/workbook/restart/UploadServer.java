@@ -82,7 +82,7 @@ public final class UploadServer extends FileTransferGrpc.FileTransferImplBase {
         }
         // tag::step-8[]
         // tag::mistake[]
-        storage.append(upload, pending);
+        storage.append(upload, storage.size(upload), pending);
         if (crc32c != null) {
           finish();
         }

@@ -39,8 +39,8 @@ public final class UploadServer extends FileTransferGrpc.FileTransferImplBase {
         // tag::step-8[]
         // tag::mistake[]
         // The chunks of a call come in order.
+        storage.append(upload, storage.size(upload), chunk.getData());
         // end::mistake[]
-        storage.append(upload, chunk.getData());
         if (chunk.hasCrc32C()) {
           finish(chunk.getCrc32C());
         }

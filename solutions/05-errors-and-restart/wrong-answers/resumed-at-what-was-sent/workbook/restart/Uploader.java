@@ -103,7 +103,9 @@ public final class Uploader {
     @Override
     public void onError(Throwable thrown) {
       // tag::step-9[]
-      if (Codes.mayRetry(Status.fromThrowable(thrown))) {
+      Status status = Status.fromThrowable(thrown);
+      // FAILED_PRECONDITION: a call that broke was still at work when the server was asked.
+      if (Codes.mayRetry(status) || status.getCode() == Status.Code.FAILED_PRECONDITION) {
         scheduler.schedule(Uploader.this::attempt, backoff.next().toNanos(), TimeUnit.NANOSECONDS);
       } else {
         result.completeExceptionally(thrown);

@@ -41,16 +41,19 @@ final class FileStorage implements Storage {
   }
 
   @Override
-  public void append(String upload, ByteString data) {
+  public synchronized boolean append(String upload, long offset, ByteString data) {
+    if (offset != size(upload)) {
+      return false;
+    }
     try (FileChannel file =
-        FileChannel.open(
-            part(upload), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        FileChannel.open(part(upload), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       for (ByteBuffer bytes : data.asReadOnlyByteBufferList()) {
         while (bytes.hasRemaining()) {
           file.write(bytes);
         }
       }
       // A server whose machine may lose its power calls file.force(false) here.
+      return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,7 +69,7 @@ final class FileStorage implements Storage {
   }
 
   @Override
-  public void complete(String upload) {
+  public synchronized void complete(String upload) {
     try {
       Files.move(part(upload), file(upload));
     } catch (IOException e) {
@@ -80,7 +83,7 @@ final class FileStorage implements Storage {
   }
 
   @Override
-  public void discard(String upload) {
+  public synchronized void discard(String upload) {
     try {
       Files.deleteIfExists(part(upload));
     } catch (IOException e) {

@@ -24,16 +24,17 @@ import workbook.proto.transfer.Progress;
 
 /**
  * The lesson's code under load, on Netty and with connections that are really cut: a file of 256
- * MiB whose upload is cut five times, and a feed of a million news that is cut a hundred times, in a
- * heap of 64 MiB.
+ * MiB whose upload is cut five times, and a feed of a million news that is cut a hundred times, in
+ * a heap of 64 MiB.
  *
  * <pre>
  * mvn test -Prun -pl lessons/05-errors-and-restart -Ddemo.class=workbook.restart.LongHaul
  * </pre>
  *
  * <p>To see it with the solution instead of one's own code, add {@code
- * -Dlesson.sources=../../solutions/05-errors-and-restart/src/main/java}. The sizes and the seed of all chance can be given as arguments: {@code seed=1 megabytes=256
- * uploadCuts=5 news=1000000 feedCuts=100}.
+ * -Dlesson.sources=../../solutions/05-errors-and-restart/src/main/java}. The sizes and the seed of
+ * all chance can be given as arguments: {@code seed=1 megabytes=256 uploadCuts=5 news=1000000
+ * feedCuts=100}.
  */
 public final class LongHaul {
   private static final long HEAP_MIB = 64;
@@ -62,8 +63,7 @@ public final class LongHaul {
     }
     NETTY.setLevel(Level.OFF);
     long seed = number(args, "seed", new Random().nextInt(1_000_000));
-    System.out.printf(
-        "Seed %d, heap of %d MiB%n", seed, Runtime.getRuntime().maxMemory() / MIB);
+    System.out.printf("Seed %d, heap of %d MiB%n", seed, Runtime.getRuntime().maxMemory() / MIB);
     LongHaul haul = new LongHaul(seed);
     haul.upload(number(args, "megabytes", 256) * MIB, (int) number(args, "uploadCuts", 5));
     haul.feed(number(args, "news", 1_000_000), (int) number(args, "feedCuts", 100));

@@ -33,7 +33,9 @@ class Step4AfterTheLastProcessed {
         .diagnose(List.of(0L, 0L, 0L), FROM_THE_BEGINNING)
         .diagnose(list -> list.size() > 1 && list.get(1) == 3, ONE_TOO_FAR)
         .is(List.of(0L, 2L, 3L));
-    bench.expect("news that were processed", List.copyOf(reader.processed)).is(List.of(1L, 2L, 3L, 4L));
+    bench
+        .expect("news that were processed", List.copyOf(reader.processed))
+        .is(List.of(1L, 2L, 3L, 4L));
   }
 
   @Test

@@ -95,7 +95,7 @@ class Step8CommittedBeforeAcknowledged {
   @Test
   @Order(4)
   void aChunkThatBeginsElsewhereIsNotCommitted(Bench bench) {
-    storage.append(NAME, ONE);
+    storage.append(NAME, 0, ONE);
     bench.serve(new UploadServer(storage));
     Caller<Chunk, Progress> gap = bench.call(FileTransferGrpc.getUploadMethod());
     gap.send(chunk(15, TWO)).halfClose();

@@ -3,6 +3,7 @@ package workbook.restart;
 import static workbook.bench.diagnosis.RestartDiagnosis.CODE_NOT_LOOKED_AT;
 import static workbook.bench.diagnosis.RestartDiagnosis.FILE_FROM_THE_BEGINNING;
 import static workbook.bench.diagnosis.RestartDiagnosis.NO_DELAY;
+import static workbook.bench.diagnosis.RestartDiagnosis.REFUSED_OFFSET_TAKEN_FOR_THE_END;
 import static workbook.bench.diagnosis.RestartDiagnosis.RESUMED_AT_WHAT_WAS_SENT;
 import static workbook.bench.diagnosis.RestartDiagnosis.SENT_AGAIN_AFTER_A_LOST_ANSWER;
 
@@ -101,6 +102,21 @@ class Step9WhereTheServerIs {
     bench
         .expect("how the uploader ends", outcome(result))
         .matches("failed with DATA_LOSS", text -> text.equals("failed with DATA_LOSS"));
+  }
+
+  @Test
+  @Order(6)
+  void anOlderCallMayStillBeAtWork(Bench bench) {
+    files.late = FILE.read(0, 1_000);
+    CompletableFuture<Progress> result = start(bench, Faults.none());
+    moveUntil(bench, result::isDone);
+
+    bench
+        .expect(
+            "how the uploader ends, when the server had got more than it had said", outcome(result))
+        .diagnose("failed with FAILED_PRECONDITION", REFUSED_OFFSET_TAKEN_FOR_THE_END)
+        .matches("with a complete upload", text -> text.equals("complete"));
+    arrives(bench, result);
   }
 
   private CompletableFuture<Progress> start(Bench bench, Fault... faults) {

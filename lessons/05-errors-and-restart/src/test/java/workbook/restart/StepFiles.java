@@ -17,6 +17,9 @@ final class StepFiles extends FileTransferGrpc.FileTransferImplBase {
 
   final List<Began> uploads = new CopyOnWriteArrayList<>();
 
+  /** Comes from an older call, between the answer to the first question and the first upload. */
+  volatile ByteString late = ByteString.EMPTY;
+
   /** Ends an upload at its last chunk, if not null. */
   volatile Status refusal;
 
@@ -29,7 +32,10 @@ final class StepFiles extends FileTransferGrpc.FileTransferImplBase {
 
   @Override
   public void getProgress(ProgressRequest request, StreamObserver<Progress> responses) {
-    responses.onNext(progress());
+    Progress progress = progress();
+    kept = kept.concat(late);
+    late = ByteString.EMPTY;
+    responses.onNext(progress);
     responses.onCompleted();
   }
 

@@ -30,9 +30,13 @@ final class StepStorage implements Storage {
   }
 
   @Override
-  public void append(String upload, ByteString data) {
+  public synchronized boolean append(String upload, long offset, ByteString data) {
     beforeAppend.run();
+    if (offset != size(upload)) {
+      return false;
+    }
     uploads.merge(upload, data, ByteString::concat);
+    return true;
   }
 
   @Override

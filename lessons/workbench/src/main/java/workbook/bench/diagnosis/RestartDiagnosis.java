@@ -159,6 +159,11 @@ public enum RestartDiagnosis implements Diagnosis {
       "sent again after a lost answer",
       "the server had the whole file, and only its answer was lost: unknown is not failed",
       "05-errors-and-restart#resumable-upload"),
+  REFUSED_OFFSET_TAKEN_FOR_THE_END(
+      "a refused offset taken for the end",
+      "FAILED_PRECONDITION says that the server has committed another number of bytes by now; it can be asked"
+          + " how many",
+      "05-errors-and-restart#resumable-upload"),
   UPLOAD_REPEATED_BLINDLY(
       "an upload repeated by gRPC",
       "a retry sends the same chunks from the same offset again, and by then the server"
