@@ -1,5 +1,7 @@
 package workbook.restart;
 
+import static workbook.bench.diagnosis.RestartDiagnosis.SLEEPS_IN_A_CALLBACK;
+
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -7,10 +9,15 @@ import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import workbook.bench.Background;
 import workbook.bench.Bench;
+import workbook.bench.Mismatch;
+import workbook.bench.conversation.Words;
 import workbook.bench.world.Faults;
 import workbook.bench.world.Faults.Fault;
 import workbook.proto.feed.News;
@@ -53,16 +60,47 @@ final class StepReader implements FeedReader.Handler {
   }
 
   StepReader start() {
-    bench
-        .background(
+    Background<String> started =
+        bench.background(
             "start()",
             () -> {
               reader.start();
               return "normally";
-            })
-        .expectReturn("start() returns at once");
+            });
+    AtomicReference<String> sleeps = new AtomicReference<>();
+    bench.comesTrue(
+        () -> {
+          sleeps.compareAndSet(null, sleeps());
+          return started.done() || sleeps.get() != null;
+        });
+    if (sleeps.get() != null) {
+      throw new Mismatch(
+              "the reader waits with the scheduler", "a thread sleeps at " + sleeps.get())
+          .because(SLEEPS_IN_A_CALLBACK);
+    }
+    started.expectReturn("start() returns at once");
     bench.settle();
     return this;
+  }
+
+  /** Where the reader holds a thread in Thread.sleep, or null. */
+  private static String sleeps() {
+    for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
+      boolean asleep =
+          Arrays.stream(stack)
+              .limit(4)
+              .anyMatch(
+                  frame ->
+                      frame.getMethodName().equals("sleep")
+                          && (frame.getClassName().equals("java.lang.Thread")
+                              || frame.getClassName().startsWith("java.util.concurrent.TimeUnit")));
+      if (asleep
+          && Arrays.stream(stack)
+              .anyMatch(frame -> frame.getClassName().startsWith(FeedReader.class.getName()))) {
+        return Words.place(stack);
+      }
+    }
+    return null;
   }
 
   void stop() {

@@ -2,6 +2,8 @@ package workbook.bench;
 
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -34,6 +36,7 @@ import workbook.bench.diagnosis.CallDiagnosis;
 import workbook.bench.world.LateTime;
 import workbook.bench.world.ManualTime;
 import workbook.bench.world.Threads;
+import workbook.bench.world.UnansweredCall;
 
 /**
  * The world of one test method: an in-process server and channels that are recorded, close
@@ -66,6 +69,7 @@ public final class Bench {
   private String serverName;
   private boolean recorded = true;
   private volatile boolean limitReached;
+  private volatile boolean over;
 
   Bench() {}
 
@@ -154,6 +158,7 @@ public final class Bench {
             .directExecutor()
             .scheduledExecutorService(time)
             .intercept(clientInterceptors);
+    builder.intercept(new Gate());
     if (recorded) {
       // Added last, so asked first: it records what the client's code did.
       builder.intercept(recorder.client());
@@ -353,8 +358,21 @@ public final class Bench {
     return threads;
   }
 
+  /**
+   * Leaves the calls unanswered that are made when the step is over: its channels are closed then,
+   * and a client that tries again at once, each time that a call fails, would never come to rest.
+   */
+  private final class Gate implements ClientInterceptor {
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      return over ? new UnansweredCall<>() : next.newCall(method, options);
+    }
+  }
+
   /** Ends what is still running. */
   void close() {
+    over = true;
     callers.forEach(Caller::close);
     background.forEach(Background::stop);
     channels.forEach(ManagedChannel::shutdownNow);

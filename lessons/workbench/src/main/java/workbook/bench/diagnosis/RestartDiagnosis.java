@@ -22,7 +22,7 @@ public enum RestartDiagnosis implements Diagnosis {
           + " called cancel knows whose it is",
       "05-errors-and-restart#when-to-stop"),
   BROKEN_TAKEN_FOR_ENDED(
-      "a broken stream taken for a whole one",
+      "a break taken for the end of the feed",
       "only the status OK, which is onCompleted, says that all has come; onError says"
           + " that something is missing",
       "05-errors-and-restart#broken-or-ended"),
@@ -38,6 +38,11 @@ public enum RestartDiagnosis implements Diagnosis {
       "gave up when the connection broke",
       "UNAVAILABLE passes: the call can be made again after a while",
       "05-errors-and-restart#broken-or-ended"),
+  SLEEPS_IN_A_CALLBACK(
+      "a callback that sleeps",
+      "onError holds the thread that gRPC has called it with, for the whole delay, and stop() has nothing to"
+          + " cancel; the scheduler waits without a thread",
+      "05-errors-and-restart#backoff"),
   DEADLINE_ON_A_LONG_STREAM(
       "a deadline on a stream without an end",
       "a deadline ends the call at that moment, however well it goes; a quiet feed is no"

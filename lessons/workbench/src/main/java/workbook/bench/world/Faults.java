@@ -97,32 +97,27 @@ public final class Faults implements ClientInterceptor {
       MethodDescriptor<Q, A> called, CallOptions options, Channel next) {
     boolean concerned = called.getFullMethodName().equals(method.getFullMethodName());
     if (concerned && calls.incrementAndGet() > MOST) {
-      return new RefusedCall<>(called, false);
+      return new UnansweredCall<>();
     }
     Fault fault = concerned ? faults.poll() : null;
     if (fault == null || fault == NONE) {
       return next.newCall(called, options);
     }
     return fault == REFUSED
-        ? new RefusedCall<>(called, true)
+        ? new RefusedCall<>(called)
         : new FaultyCall<>(next.newCall(called, options), fault);
   }
 
-  /** A call that nobody hears of. */
-  private static final class RefusedCall<Q, A> extends ClientCall<Q, A> {
+  private static final class RefusedCall<Q, A> extends UnansweredCall<Q, A> {
     private final boolean sendsOneMessage;
-    private final boolean told;
     private Listener<A> listener;
 
-    RefusedCall(MethodDescriptor<Q, A> method, boolean told) {
+    RefusedCall(MethodDescriptor<Q, A> method) {
       this.sendsOneMessage = method.getType().clientSendsOneMessage();
-      this.told = told;
     }
 
     private void refuse() {
-      if (told) {
-        listener.onClose(Status.UNAVAILABLE.withDescription("connection refused"), new Metadata());
-      }
+      listener.onClose(Status.UNAVAILABLE.withDescription("connection refused"), new Metadata());
     }
 
     @Override
@@ -134,25 +129,11 @@ public final class Faults implements ClientInterceptor {
     }
 
     @Override
-    public void request(int count) {}
-
-    @Override
-    public void cancel(String message, Throwable cause) {}
-
-    @Override
     public void halfClose() {
       // Not before the stub has said all: what it sends is on its way to nowhere.
       if (sendsOneMessage) {
         refuse();
       }
-    }
-
-    @Override
-    public void sendMessage(Q message) {}
-
-    @Override
-    public boolean isReady() {
-      return false;
     }
   }
 
