@@ -137,7 +137,7 @@ final class StepReader implements FeedReader.Handler {
       bench.time().advance(step);
       if (calls() <= before && bench.time().waiting() != waiting) {
         // Something was due: the call may be made by a thread that was woken by it.
-        bench.settle();
+        bench.comesTrue(() -> calls() > before);
       }
     }
     bench.settle();
