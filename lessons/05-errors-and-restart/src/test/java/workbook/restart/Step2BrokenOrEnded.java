@@ -82,6 +82,7 @@ class Step2BrokenOrEnded {
   void aQuietFeedIsNotBroken(Bench bench) {
     StepFeed feed = new StepFeed(StepFeed.upTo(1));
     StepReader reader = new StepReader(bench, feed).start();
+    bench.comesTrue(() -> !reader.processed.isEmpty());
 
     bench.time().advance(Duration.ofHours(2));
     bench.settle();

@@ -26,6 +26,7 @@ class Step5WhenToStop {
   void stopEndsTheCallForGood(Bench bench) {
     StepFeed feed = new StepFeed(StepFeed.upTo(2));
     StepReader reader = new StepReader(bench, feed).start();
+    bench.comesTrue(() -> reader.processed.size() == 2);
 
     reader.stop();
 

@@ -62,7 +62,7 @@ class Step8CommittedBeforeAcknowledged {
         .expect("the progress of an upload that is not known", progress(bench).getCommitted())
         .is(0L);
     client.send(chunk(0, ONE));
-    bench.settle();
+    bench.comesTrue(() -> storage.size(NAME) == 10);
     client.cancel();
 
     bench.settle();

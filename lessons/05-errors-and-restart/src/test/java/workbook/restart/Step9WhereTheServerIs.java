@@ -76,6 +76,7 @@ class Step9WhereTheServerIs {
         new Faults(FileTransferGrpc.getGetProgressMethod())
             .meet(Faults.refused(), Faults.refused(), Faults.none()));
     CompletableFuture<Progress> result = start(bench, Faults.none());
+    bench.comesTrue(() -> !bench.calls().isEmpty());
 
     bench.time().advance(Duration.ofMillis(700));
     bench.settle();

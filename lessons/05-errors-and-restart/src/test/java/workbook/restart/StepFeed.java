@@ -64,6 +64,9 @@ final class StepFeed extends RouteGuideFeedGrpc.RouteGuideFeedImplBase {
 
   /** Sends one piece of news in the call that was made last; nothing happens if that is over. */
   void tell(long position) {
+    if (last == null) {
+      return;
+    }
     try {
       last.onNext(news(position));
     } catch (StatusRuntimeException e) {

@@ -167,8 +167,7 @@ class FaultsTest {
     }
 
     @Override
-    public StreamObserver<EchoRequest> clientStreamingEcho(
-        StreamObserver<EchoResponse> responses) {
+    public StreamObserver<EchoRequest> clientStreamingEcho(StreamObserver<EchoResponse> responses) {
       return new StreamObserver<>() {
         @Override
         public void onNext(EchoRequest word) {
