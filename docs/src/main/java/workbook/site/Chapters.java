@@ -3,6 +3,7 @@ package workbook.site;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
@@ -12,6 +13,9 @@ import org.asciidoctor.log.Severity;
 
 /** Turns AsciiDoc into HTML; whatever Asciidoctor warns of is a problem of the book. */
 final class Chapters implements AutoCloseable {
+  /** Held here, since a logger that nobody holds forgets its settings. */
+  private static final Logger OWN_LOG = Logger.getLogger("asciidoctor");
+
   private final Asciidoctor asciidoctor = Asciidoctor.Factory.create();
   private final Path root;
   private final List<String> problems;
@@ -20,6 +24,8 @@ final class Chapters implements AutoCloseable {
   Chapters(Path root, List<String> problems) {
     this.root = root;
     this.problems = problems;
+    // Else every problem is told twice, once without its page.
+    OWN_LOG.setUseParentHandlers(false);
     asciidoctor.javaExtensionRegistry().blockMacro(new ConversationMacro());
     asciidoctor.registerLogHandler(this::log);
   }
@@ -29,7 +35,7 @@ final class Chapters implements AutoCloseable {
     for (Page source : pages) {
       page = source.address();
       String html = asciidoctor.convert(source.source(), options(source));
-      converted.add(source.converted(title(source.source()), html));
+      converted.add(source.converted(Words.title(source.source()), html));
     }
     return converted;
   }
@@ -59,15 +65,6 @@ final class Chapters implements AutoCloseable {
                 .toFile())
         .attributes(attributes)
         .build();
-  }
-
-  private static String title(String source) {
-    return source
-        .lines()
-        .filter(line -> line.startsWith("= "))
-        .findFirst()
-        .map(line -> line.substring(2))
-        .orElseThrow(() -> new IllegalArgumentException("a page without a title: " + source));
   }
 
   private void log(LogRecord found) {

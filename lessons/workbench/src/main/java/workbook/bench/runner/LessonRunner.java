@@ -92,7 +92,8 @@ public final class LessonRunner implements AutoCloseable {
         Broken broken = next instanceof Broken known ? known : gone();
         stop();
         int step = Math.max(1, running);
-        outcomes.put(step, broken(lesson, step, broken));
+        // A test method of this step that has failed before in words says more.
+        outcomes.merge(step, broken(lesson, step, broken), LessonRunner::worse);
         return new Verdict(errors, List.copyOf(outcomes.values()));
       }
     }
