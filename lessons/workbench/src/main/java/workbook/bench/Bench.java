@@ -2,6 +2,8 @@ package workbook.bench;
 
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import workbook.bench.conversation.Conversation;
 import workbook.bench.conversation.End;
@@ -32,6 +36,7 @@ import workbook.bench.diagnosis.CallDiagnosis;
 import workbook.bench.world.LateTime;
 import workbook.bench.world.ManualTime;
 import workbook.bench.world.Threads;
+import workbook.bench.world.UnansweredCall;
 
 /**
  * The world of one test method: an in-process server and channels that are recorded, close
@@ -74,6 +79,7 @@ public final class Bench {
   private String serverName;
   private boolean recorded = true;
   private volatile boolean limitReached;
+  private volatile boolean over;
 
   Bench() {}
 
@@ -150,6 +156,10 @@ public final class Bench {
 
   /** Another channel to the server that was started last; closed after the step. */
   public ManagedChannel channel() {
+    return channel(builder -> {});
+  }
+
+  private ManagedChannel channel(Consumer<InProcessChannelBuilder> more) {
     if (serverName == null) {
       throw new IllegalStateException("start a server first: bench.serve(…)");
     }
@@ -158,13 +168,23 @@ public final class Bench {
             .directExecutor()
             .scheduledExecutorService(time)
             .intercept(clientInterceptors);
+    builder.intercept(new Gate());
     if (recorded) {
       // Added last, so asked first: it records what the client's code did.
       builder.intercept(recorder.client());
     }
+    more.accept(builder);
     ManagedChannel channel = builder.build();
     channels.add(channel);
     return channel;
+  }
+
+  /**
+   * Another such channel, which retries by itself what this service config tells it to. The delays
+   * run on this bench's {@linkplain #time() time}.
+   */
+  public ManagedChannel channelThatRetries(Map<String, ?> serviceConfig) {
+    return channel(builder -> builder.enableRetry().defaultServiceConfig(serviceConfig));
   }
 
   /** Starts a call to the server that was started last, for the step to play the client. */
@@ -344,8 +364,21 @@ public final class Bench {
     return threads;
   }
 
+  /**
+   * Leaves the calls unanswered that are made when the step is over: its channels are closed then,
+   * and a client that tries again at once, each time that a call fails, would never come to rest.
+   */
+  private final class Gate implements ClientInterceptor {
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      return over ? new UnansweredCall<>() : next.newCall(method, options);
+    }
+  }
+
   /** Ends what is still running. */
   void close() {
+    over = true;
     callers.forEach(Caller::close);
     background.forEach(Background::stop);
     channels.forEach(ManagedChannel::shutdownNow);
