@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import workbook.bench.Background;
@@ -37,6 +38,9 @@ final class StepReader implements FeedReader.Handler {
   /** When each call was made. */
   private final List<Long> madeAt = new CopyOnWriteArrayList<>();
 
+  /** How often the backoff has drawn chance for a delay. */
+  final AtomicInteger delaysDrawn = new AtomicInteger();
+
   private final Bench bench;
   private final FeedReader reader;
 
@@ -55,8 +59,15 @@ final class StepReader implements FeedReader.Handler {
             return next.newCall(method, options);
           }
         });
-    this.reader =
-        new FeedReader(bench.serve(feed), bench.time(), new Backoff(FIRST, CAP, () -> 0.5), this);
+    Backoff backoff =
+        new Backoff(
+            FIRST,
+            CAP,
+            () -> {
+              delaysDrawn.incrementAndGet();
+              return 0.5;
+            });
+    this.reader = new FeedReader(bench.serve(feed), bench.time(), backoff, this);
   }
 
   StepReader start() {
