@@ -192,7 +192,10 @@
     let marked = null;
     function mark() {
       waiting = false;
-      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 140);
+      // The last sections cannot be scrolled to the top: near the end, being in sight is enough.
+      const left = root.scrollHeight - innerHeight - scrollY;
+      const line = Math.max(140, innerHeight - left);
+      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < line);
       const link = passed.length ? links.get(passed[passed.length - 1].id) : null;
       if (link !== marked) {
         marked?.removeAttribute('aria-current');

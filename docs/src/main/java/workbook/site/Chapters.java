@@ -8,6 +8,7 @@ import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
 import org.asciidoctor.SafeMode;
+import org.asciidoctor.ast.Cursor;
 import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 
@@ -70,9 +71,18 @@ final class Chapters implements AutoCloseable {
   private void log(LogRecord found) {
     // An unresolved reference within a page is told at INFO only.
     if (found.getSeverity().compareTo(Severity.INFO) >= 0) {
-      String line = found.getCursor() == null ? "" : ":" + found.getCursor().getLineNumber();
-      problems.add(page + line + " " + found.getMessage());
+      problems.add(place(found.getCursor()) + " " + found.getMessage());
     }
+  }
+
+  /** The page's source and the line, or the included file's. */
+  private String place(Cursor cursor) {
+    String source = page.replace(".html", ".adoc");
+    if (cursor == null) {
+      return source + ":";
+    }
+    String file = cursor.getFile() == null ? "" : " (" + cursor.getFile() + ")";
+    return source + file + ":" + cursor.getLineNumber();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package workbook.site;
 
+import java.util.List;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -12,8 +13,9 @@ final class Semantics {
     page.select("pre").attr("tabindex", "0");
     for (Element table : page.select("table.tableblock")) {
       Element scroller = new Element("div").addClass("wide").attr("tabindex", "0");
-      scroller.attr("role", "region").attr("aria-label", label(table));
+      scroller.attr("role", "group").attr("aria-label", label(table));
       table.wrap(scroller.outerHtml());
+      nameCells(table);
     }
     page.select("th").attr("scope", "col");
     page.select("colgroup").remove();
@@ -37,6 +39,17 @@ final class Semantics {
     Element content = block.selectFirst("td.content");
     aside.append(content.children().isEmpty() ? "<p>" + content.html() + "</p>" : content.html());
     return aside;
+  }
+
+  /** On a phone the cells of a row stand below each other, each under the name of its column. */
+  private static void nameCells(Element table) {
+    List<String> heads = table.select("thead th").eachText();
+    for (Element row : table.select("tbody tr")) {
+      List<Element> cells = row.children();
+      for (int i = 0; i < Math.min(heads.size(), cells.size()); i++) {
+        cells.get(i).attr("data-head", heads.get(i));
+      }
+    }
   }
 
   private static String label(Element table) {

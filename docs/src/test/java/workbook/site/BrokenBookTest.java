@@ -32,6 +32,7 @@ class BrokenBookTest {
     page("callout", "----\ncode\n----\n<1> about nothing");
     page("twice", "[#one]\n== One\n\n[#one]\n== Another");
     page("unrecorded", "conversation::{root}/nowhere.txt[title=\"x\"]");
+    page("within", "include::{root}/part.adoc[]");
     page("garbled", "conversation::{root}/code.txt[title=\"x\"]");
   }
 
@@ -43,6 +44,7 @@ class BrokenBookTest {
   static void build(@TempDir Path root) throws IOException {
     Files.createDirectories(root.resolve("docs/src/chapters"));
     Files.writeString(root.resolve("code.txt"), "// tag::code[]\ncode\n// end::code[]\n");
+    Files.writeString(root.resolve("part.adoc"), "A part.\n\ninclude::{root}/nowhere.txt[]\n");
     List<Page> pages = new ArrayList<>();
     PAGES.forEach((name, source) -> pages.add(new Page("Pages", name + ".html", source)));
     problems = SiteBuilder.build(root, pages, root.resolve("site"));
@@ -57,6 +59,11 @@ class BrokenBookTest {
   @Test
   void anIncludeWithoutAFile() {
     assertThat(of("include")).singleElement().asString().contains("include", "nowhere.txt");
+  }
+
+  @Test
+  void aMistakeInAnIncludedFileIsToldWithItsPlace() {
+    assertThat(of("within")).singleElement().asString().contains("part.adoc):3", "nowhere.txt");
   }
 
   @Test
@@ -115,6 +122,6 @@ class BrokenBookTest {
   }
 
   private static List<String> of(String page) {
-    return problems.stream().filter(problem -> problem.startsWith(page + ".html")).toList();
+    return problems.stream().filter(problem -> problem.startsWith(page + ".")).toList();
   }
 }

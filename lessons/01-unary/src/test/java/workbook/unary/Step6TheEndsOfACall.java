@@ -134,12 +134,6 @@ class Step6TheEndsOfACall {
         : name(lookUp);
   }
 
-  private static String words(LookUp lookUp) {
-    return lookUp instanceof LookUp.Found found
-        ? "Found(" + found.feature().getName() + ")"
-        : name(lookUp);
-  }
-
   private static String name(LookUp lookUp) {
     return lookUp == null ? "null" : lookUp.getClass().getSimpleName();
   }

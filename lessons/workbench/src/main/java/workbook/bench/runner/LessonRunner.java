@@ -79,7 +79,7 @@ public final class LessonRunner implements AutoCloseable {
         errors = compiled.errors();
       } else if (next instanceof Started started) {
         running = started.step();
-        limit = limits.step().toMillis() + GRACE_MILLIS;
+        limit = Allowance.atMostMillis(limits.step().toMillis()) + GRACE_MILLIS;
       } else if (next instanceof Finished finished) {
         outcomes.merge(finished.step(), outcome(finished), LessonRunner::worse);
         limit = COMPILE_LIMIT_MILLIS;
