@@ -53,6 +53,7 @@ public final class Bench {
   private final List<ManagedChannel> channels = new ArrayList<>();
   private final List<Caller<?, ?>> callers = new ArrayList<>();
   private final List<Background<?>> background = new ArrayList<>();
+  private final List<AutoCloseable> others = new ArrayList<>();
   private ExecutorService serverExecutor;
   private String serverName;
   private boolean recorded = true;
@@ -169,6 +170,12 @@ public final class Bench {
     return started;
   }
 
+  /** Closes something of the step's own, such as a real server, when the step is over, however it ends. */
+  public <T extends AutoCloseable> T closeAfterwards(T closeable) {
+    others.add(closeable);
+    return closeable;
+  }
+
   /** The time of this step; deadlines of its calls and schedulers that it hands out run on it. */
   public ManualTime time() {
     return time;
@@ -283,6 +290,13 @@ public final class Bench {
     background.forEach(Background::stop);
     channels.forEach(ManagedChannel::shutdownNow);
     servers.forEach(Server::shutdownNow);
+    for (AutoCloseable other : others) {
+      try {
+        other.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(other + " cannot be closed", e);
+      }
+    }
     time.runDue();
     if (serverExecutor != null) {
       serverExecutor.shutdownNow();
