@@ -21,8 +21,7 @@ public final class RouteClient {
 
   public RouteSummary record(Iterator<Point> route) throws InterruptedException {
     try {
-      BlockingClientCall<Point, RouteSummary> call =
-          stub.withDeadlineAfter(limit).recordRoute();
+      BlockingClientCall<Point, RouteSummary> call = stub.withDeadlineAfter(limit).recordRoute();
       while (route.hasNext() && call.write(route.next())) {
         // write says whether the call still takes points
       }

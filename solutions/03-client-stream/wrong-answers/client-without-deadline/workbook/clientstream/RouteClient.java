@@ -38,7 +38,7 @@ public final class RouteClient {
     StreamObserver<Point> points =
         // tag::mistake[]
         stub.recordRoute(new Answer(summary));
-        // end::mistake[]
+    // end::mistake[]
     // end::step-6[]
     while (route.hasNext()) {
       // tag::step-7[]

@@ -18,6 +18,7 @@ public final class RouteClient {
   // tag::mistake[]
   private CompletableFuture<RouteSummary> summary;
   private StreamObserver<Point> points;
+
   // end::mistake[]
 
   /**

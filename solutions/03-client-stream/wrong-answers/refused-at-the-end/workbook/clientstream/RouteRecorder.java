@@ -10,7 +10,9 @@ import workbook.proto.routeguide.Point;
 import workbook.proto.routeguide.RouteGuideGrpc;
 import workbook.proto.routeguide.RouteSummary;
 
-/** Records walks: takes a walker's points one by one and answers with one summary of the whole walk. */
+/**
+ * Records walks: takes a walker's points one by one and answers with one summary of the whole walk.
+ */
 public final class RouteRecorder extends RouteGuideGrpc.RouteGuideImplBase {
   private final Set<Point> features;
   private final LongSupplier nanoTime;
@@ -24,7 +26,8 @@ public final class RouteRecorder extends RouteGuideGrpc.RouteGuideImplBase {
    *
    * @param features the places of known features
    * @param nanoTime a clock in nanoseconds that never goes back, such as {@code System::nanoTime}
-   * @param journal is given the summary of each walk that came to its end; safe for use by any thread
+   * @param journal is given the summary of each walk that came to its end; safe for use by any
+   *     thread
    */
   public RouteRecorder(Set<Point> features, LongSupplier nanoTime, Consumer<RouteSummary> journal) {
     this.features = features;
@@ -99,8 +102,7 @@ public final class RouteRecorder extends RouteGuideGrpc.RouteGuideImplBase {
                 .setDistance((int) Math.round(metres));
         // end::step-2[]
         // tag::step-3[]
-        summary.setElapsedTime(
-            (int) TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - start));
+        summary.setElapsedTime((int) TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - start));
         // end::step-3[]
         // tag::step-4[]
         journal.accept(summary.build());

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * A wrong answer or a right variant: a folder of files that replace those of the solution, described by its
- * {@code answer.properties}.
+ * A wrong answer or a right variant: a folder of files that replace those of the solution,
+ * described by its {@code answer.properties}.
  *
  * @param folder the overlay's root
  * @param title what it does, in a few words

@@ -13,9 +13,9 @@ import workbook.bench.runner.Verdict.Mark;
 import workbook.bench.runner.Verdict.Outcome;
 
 /**
- * The reports and conversations that the chapters show. They are kept beside the code that they come from and
- * compared on every run, so no chapter shows what no longer happens; {@code mvn verify -pl solutions -Drecord}
- * writes them anew.
+ * The reports and conversations that the chapters show. They are kept beside the code that they
+ * come from and compared on every run, so no chapter shows what no longer happens; {@code mvn
+ * verify -pl solutions -Drecord} writes them anew.
  */
 final class Recorded {
   private static final boolean WRITE = System.getProperty("record") != null;

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,7 +18,9 @@ final class Regions {
   private static final Pattern TAG = Pattern.compile("\\s*// tag::([\\w-]+)\\[\\]");
   private static final Pattern END = Pattern.compile("\\s*// end::([\\w-]+)\\[\\]");
 
-  /** A file without its regions and imports: what must be the same in a lesson and in its solution. */
+  /**
+   * A file without its regions and imports: what must be the same in a lesson and in its solution.
+   */
   private final Map<String, List<String>> frames = new TreeMap<>();
 
   private final List<String> bodies = new ArrayList<>();
@@ -33,8 +37,22 @@ final class Regions {
     return regions;
   }
 
-  Map<String, List<String>> frames() {
-    return frames;
+  /** The first place outside the regions where the other differs from this one, or empty. */
+  String firstDifference(Regions other) {
+    Set<String> names = new TreeSet<>(frames.keySet());
+    names.addAll(other.frames.keySet());
+    for (String name : names) {
+      List<String> mine = frames.getOrDefault(name, List.of());
+      List<String> theirs = other.frames.getOrDefault(name, List.of());
+      for (int i = 0; i < Math.max(mine.size(), theirs.size()); i++) {
+        String line = i < mine.size() ? mine.get(i) : "(nothing)";
+        String otherLine = i < theirs.size() ? theirs.get(i) : "(nothing)";
+        if (!line.equals(otherLine)) {
+          return name + ": \"" + line.strip() + "\" against \"" + otherLine.strip() + "\"";
+        }
+      }
+    }
+    return "";
   }
 
   /** Whether no region has been worked on: each holds comments only, or answers UNIMPLEMENTED. */
@@ -43,7 +61,8 @@ final class Regions {
         .allMatch(
             body ->
                 body.contains("UNIMPLEMENTED")
-                    || body.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("//")));
+                    || body.lines()
+                        .allMatch(line -> line.isBlank() || line.strip().startsWith("//")));
   }
 
   private void read(String name, List<String> lines) {

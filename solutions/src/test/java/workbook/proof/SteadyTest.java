@@ -87,8 +87,16 @@ class SteadyTest {
             .isEqualTo(words(first));
       }
       System.out.println(
-          folder.name() + ", " + name + ": " + times + " runs, each " + first.passed() + " of "
-              + first.steps().size() + " steps");
+          folder.name()
+              + ", "
+              + name
+              + ": "
+              + times
+              + " runs, each "
+              + first.passed()
+              + " of "
+              + first.steps().size()
+              + " steps");
     } finally {
       over.set(true);
       for (Thread thread : load) {

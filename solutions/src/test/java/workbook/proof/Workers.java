@@ -16,7 +16,9 @@ import workbook.bench.runner.LessonRunner;
 import workbook.bench.runner.Limits;
 import workbook.bench.runner.Verdict;
 
-/** As many warm workers as there are cores, at most four, for jobs that do not depend on each other. */
+/**
+ * As many warm workers as there are cores, at most four, for jobs that do not depend on each other.
+ */
 final class Workers implements AutoCloseable {
   private final int count = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
   private final ExecutorService threads = Executors.newFixedThreadPool(count);

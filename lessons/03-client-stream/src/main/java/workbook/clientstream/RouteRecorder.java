@@ -9,7 +9,9 @@ import workbook.proto.routeguide.Point;
 import workbook.proto.routeguide.RouteGuideGrpc;
 import workbook.proto.routeguide.RouteSummary;
 
-/** Records walks: takes a walker's points one by one and answers with one summary of the whole walk. */
+/**
+ * Records walks: takes a walker's points one by one and answers with one summary of the whole walk.
+ */
 public final class RouteRecorder extends RouteGuideGrpc.RouteGuideImplBase {
   private final Set<Point> features;
   private final LongSupplier nanoTime;
@@ -23,7 +25,8 @@ public final class RouteRecorder extends RouteGuideGrpc.RouteGuideImplBase {
    *
    * @param features the places of known features
    * @param nanoTime a clock in nanoseconds that never goes back, such as {@code System::nanoTime}
-   * @param journal is given the summary of each walk that came to its end; safe for use by any thread
+   * @param journal is given the summary of each walk that came to its end; safe for use by any
+   *     thread
    */
   public RouteRecorder(Set<Point> features, LongSupplier nanoTime, Consumer<RouteSummary> journal) {
     this.features = features;

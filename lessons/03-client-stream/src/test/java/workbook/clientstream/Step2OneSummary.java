@@ -78,7 +78,8 @@ class Step2OneSummary {
     walker.halfClose();
 
     bench
-        .expect("points of a walk of " + LONG_WALK + " that are still in memory before its end", kept)
+        .expect(
+            "points of a walk of " + LONG_WALK + " that are still in memory before its end", kept)
         .diagnose(count -> count > LONG_WALK / 2, EVERY_MESSAGE_KEPT)
         .matches("a few", count -> count < LONG_WALK / 10);
     walker.expectOneAnswer("one summary, then the status OK");

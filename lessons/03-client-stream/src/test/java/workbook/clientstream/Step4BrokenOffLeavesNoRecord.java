@@ -25,8 +25,7 @@ class Step4BrokenOffLeavesNoRecord {
     walker.send(Walks.ZURICH, Walks.PARIS).halfClose();
 
     RouteSummary summary = walker.expectOneAnswer("a summary, then the status OK");
-    bench.await(
-        "the journal holds the walk", () -> !journal.isEmpty(), "the journal is empty");
+    bench.await("the journal holds the walk", () -> !journal.isEmpty(), "the journal is empty");
     bench.expect("the journal", journal).is(List.of(summary));
   }
 

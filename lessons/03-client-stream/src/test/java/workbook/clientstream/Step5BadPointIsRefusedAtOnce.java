@@ -38,7 +38,8 @@ class Step5BadPointIsRefusedAtOnce {
 
     if (!bench.comesTrue(() -> walker.status() != null)) {
       throw new Mismatch(
-              "INVALID_ARGUMENT as soon as the bad point has come", "nothing, and the call is still open")
+              "INVALID_ARGUMENT as soon as the bad point has come",
+              "nothing, and the call is still open")
           .because(REFUSED_TOO_LATE);
     }
     Status status = walker.status();

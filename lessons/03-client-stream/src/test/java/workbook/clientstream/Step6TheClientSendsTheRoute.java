@@ -59,8 +59,7 @@ class Step6TheClientSendsTheRoute {
             bench.serve(
                 new RouteGuideGrpc.RouteGuideImplBase() {
                   @Override
-                  public StreamObserver<Point> recordRoute(
-                      StreamObserver<RouteSummary> responses) {
+                  public StreamObserver<Point> recordRoute(StreamObserver<RouteSummary> responses) {
                     responses.onError(
                         Status.UNAVAILABLE.withDescription("closed today").asRuntimeException());
                     return new Recorder(new ArrayList<>()).recordRoute(null);
@@ -76,7 +75,9 @@ class Step6TheClientSendsTheRoute {
           .because(ERROR_NOT_PASSED_ON);
     }
     Status status = record.expectThrows("record throws UNAVAILABLE");
-    bench.expect("the code of the status that record throws", status.getCode()).is(Status.Code.UNAVAILABLE);
+    bench
+        .expect("the code of the status that record throws", status.getCode())
+        .is(Status.Code.UNAVAILABLE);
     bench.expect("its description", status.getDescription()).is("closed today");
   }
 
@@ -88,8 +89,7 @@ class Step6TheClientSendsTheRoute {
             bench.serve(
                 new RouteGuideGrpc.RouteGuideImplBase() {
                   @Override
-                  public StreamObserver<Point> recordRoute(
-                      StreamObserver<RouteSummary> responses) {
+                  public StreamObserver<Point> recordRoute(StreamObserver<RouteSummary> responses) {
                     return new Recorder(new ArrayList<>()).recordRoute(null);
                   }
                 }),
@@ -98,7 +98,9 @@ class Step6TheClientSendsTheRoute {
     Background<RouteSummary> record =
         bench.background("record(route)", () -> client.record(Walks.ROUTE.iterator()));
     bench.comesTrue(
-        () -> record.done() || bench.calls().stream().anyMatch(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)));
+        () ->
+            record.done()
+                || bench.calls().stream().anyMatch(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)));
     bench.time().advance(LIMIT.plusSeconds(1));
 
     if (!bench.comesTrue(record::done)) {

@@ -36,9 +36,13 @@ class Step7TheClientStopsAtAnEarlyAnswer {
                         .iterator()));
 
     Status status = record.expectThrows("record throws what the server said");
-    bench.expect("the code that record throws", status.getCode()).is(Status.Code.RESOURCE_EXHAUSTED);
     bench
-        .expect("points taken from a route of " + ROUTE + " when the server ends the call at the third", taken.get())
+        .expect("the code that record throws", status.getCode())
+        .is(Status.Code.RESOURCE_EXHAUSTED);
+    bench
+        .expect(
+            "points taken from a route of " + ROUTE + " when the server ends the call at the third",
+            taken.get())
         .diagnose(ROUTE, KEPT_SENDING_AFTER_END)
         .matches("a few", count -> count < 20);
   }

@@ -4,8 +4,8 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import workbook.bench.conversation.Words;
 
 /**
@@ -62,7 +62,10 @@ public final class Background<T> {
       String place = Words.place(thread.getStackTrace());
       throw new Mismatch(
           expected,
-          what + " still waits" + (place.isEmpty() ? "" : " at " + place) + ", and nothing more can happen");
+          what
+              + " still waits"
+              + (place.isEmpty() ? "" : " at " + place)
+              + ", and nothing more can happen");
     }
   }
 

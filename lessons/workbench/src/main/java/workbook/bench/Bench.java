@@ -31,15 +31,16 @@ import workbook.bench.world.ManualTime;
 import workbook.bench.world.Threads;
 
 /**
- * The world of one test method: an in-process server and channels that are recorded, close themselves and
- * complain about what was left open, and a time that only the step moves. Everything runs on the thread
- * that causes it (direct executors), so a step sees at once what a handler did, unless the step asks for
- * {@linkplain #serverThreads(int) server threads} or the learner's code brings threads of its own.
+ * The world of one test method: an in-process server and channels that are recorded, close
+ * themselves and complain about what was left open, and a time that only the step moves. Everything
+ * runs on the thread that causes it (direct executors), so a step sees at once what a handler did,
+ * unless the step asks for {@linkplain #serverThreads(int) server threads} or the learner's code
+ * brings threads of its own.
  *
  * <p>Used by the test's thread only.
  */
 public final class Bench {
-  private static final long LIMIT_MILLIS = Long.getLong("workbook.limit", 5_000);
+  private static final long LIMIT_MILLIS = Long.getLong("workbook.limit", 4_000);
   private static final long SETTLE_MILLIS = 1_000;
   private static final long STILL_MILLIS = 250;
 
@@ -78,27 +79,35 @@ public final class Bench {
   }
 
   /**
-   * Does not record what goes through the next server and channels, for steps with so many messages that
-   * keeping them would fill the heap. There is no picture then, and no diagnosis from it.
+   * Does not record what goes through the next server and channels, for steps with so many messages
+   * that keeping them would fill the heap. There is no picture then, and no diagnosis from it.
    */
   public Bench unrecorded() {
     recorded = false;
     return this;
   }
 
-  /** Puts an interceptor of the step's own between the recorder and the services of the next server. */
+  /**
+   * Puts an interceptor of the step's own between the recorder and the services of the next server.
+   */
   public Bench interceptServer(ServerInterceptor interceptor) {
     serverInterceptors.add(interceptor);
     return this;
   }
 
-  /** Puts an interceptor of the step's own between the recorder and the transport of the next channels. */
+  /**
+   * Puts an interceptor of the step's own between the recorder and the transport of the next
+   * channels.
+   */
   public Bench interceptClient(ClientInterceptor interceptor) {
     clientInterceptors.add(interceptor);
     return this;
   }
 
-  /** Starts a server with these services and returns a channel to it. Both are closed after the step. */
+  /**
+   * Starts a server with these services and returns a channel to it. Both are closed after the
+   * step.
+   */
   public ManagedChannel serve(BindableService... services) {
     serverName = InProcessServerBuilder.generateName();
     InProcessServerBuilder builder =
@@ -197,16 +206,16 @@ public final class Bench {
   }
 
   /**
-   * Waits until the condition holds. Returns false as soon as nothing can make it true any more, or after
-   * the limit of 5 s.
+   * Waits until the condition holds. Returns false as soon as nothing can make it true any more, or
+   * after its limit, 4 s for learners.
    */
   public boolean comesTrue(BooleanSupplier condition) {
     return comesTrue(condition, LIMIT_MILLIS);
   }
 
   /**
-   * Waits until nothing more can happen, but not longer than 1 s: before a step looks at what must not have
-   * happened. A right answer is never rejected by this, whatever its threads do.
+   * Waits until nothing more can happen, but not longer than 1 s: before a step looks at what must
+   * not have happened. A right answer is never rejected by this, whatever its threads do.
    */
   public void settle() {
     settle(() -> false);
@@ -265,7 +274,8 @@ public final class Bench {
   public void expectNothingThrown() {
     for (Event event : conversation.events()) {
       if (event.kind() == Kind.THREW && event.seenBy() == End.SERVER) {
-        throw new Mismatch("no exception from the handler", Words.thrown((Throwable) event.content()))
+        throw new Mismatch(
+                "no exception from the handler", Words.thrown((Throwable) event.content()))
             .at(event);
       }
     }

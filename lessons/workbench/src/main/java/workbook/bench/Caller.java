@@ -16,8 +16,9 @@ import workbook.bench.conversation.RecordedCall;
 import workbook.bench.conversation.Words;
 
 /**
- * One call in which the step plays the client, message by message. What it expects it waits for, no longer
- * than something can still happen. Used by the test's thread only; answers may come on any thread.
+ * One call in which the step plays the client, message by message. What it expects it waits for, no
+ * longer than something can still happen. Used by the test's thread only; answers may come on any
+ * thread.
  *
  * @param <Q> the request
  * @param <A> the answer
@@ -165,10 +166,13 @@ public final class Caller<Q, A> {
     if (all.size() == 1) {
       text.append(Words.message(all.get(0)));
     } else if (all.size() > 1) {
-      text.append(all.size()).append(" answers, the last ").append(Words.message(all.get(all.size() - 1)));
+      text.append(all.size())
+          .append(" answers, the last ")
+          .append(Words.message(all.get(all.size() - 1)));
     }
     if (status() == null) {
-      text.append(text.isEmpty() ? "nothing, and the call is still open" : ", and the call is still open");
+      text.append(
+          text.isEmpty() ? "nothing, and the call is still open" : ", and the call is still open");
     } else {
       text.append(text.isEmpty() ? "" : ", then ").append("status ").append(Words.status(status()));
     }

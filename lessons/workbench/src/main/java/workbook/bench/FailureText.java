@@ -41,7 +41,8 @@ public final class FailureText {
   }
 
   /** What a learner reads of a step that took its JVM with it. */
-  public static List<String> broken(String seen, Diagnosis diagnosis, Lesson lesson, StepText step) {
+  public static List<String> broken(
+      String seen, Diagnosis diagnosis, Lesson lesson, StepText step) {
     List<String> lines = new ArrayList<>();
     add(lines, "expected", step.title());
     add(lines, "was", seen);
@@ -55,8 +56,15 @@ public final class FailureText {
       add(lines, "diagnosis", diagnosis.title() + ": " + diagnosis.explanation());
     }
     add(lines, "to do", step.task());
-    add(lines, "look at", step.file() + ", between tag::step-" + step.number() + "[] and end::step-"
-        + step.number() + "[]");
+    add(
+        lines,
+        "look at",
+        step.file()
+            + ", between tag::step-"
+            + step.number()
+            + "[] and end::step-"
+            + step.number()
+            + "[]");
     String section =
         diagnosis == null || diagnosis == CallDiagnosis.NOT_WRITTEN_YET
             ? lesson.chapter() + "#" + step.section()

@@ -3,7 +3,9 @@ package workbook.bench;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The conversation of the test method that ended last, for whoever runs the steps in the same JVM. */
+/**
+ * The conversation of the test method that ended last, for whoever runs the steps in the same JVM.
+ */
 public final class LastConversation {
   private static final AtomicReference<List<String>> SCRIPT = new AtomicReference<>(List.of());
 
@@ -13,7 +15,10 @@ public final class LastConversation {
     SCRIPT.set(script);
   }
 
-  /** Its script, as {@link workbook.bench.conversation.Transcript#script()} writes it; empty once taken. */
+  /**
+   * Its script, as {@link workbook.bench.conversation.Transcript#script()} writes it; empty once
+   * taken.
+   */
   public static List<String> take() {
     return SCRIPT.getAndSet(List.of());
   }

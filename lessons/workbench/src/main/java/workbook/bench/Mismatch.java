@@ -4,7 +4,10 @@ import java.util.Optional;
 import workbook.bench.conversation.Event;
 import workbook.bench.diagnosis.Diagnosis;
 
-/** What a step expected and what it found instead. {@link StepExtension} makes a {@link StepFailure} of it. */
+/**
+ * What a step expected and what it found instead. {@link StepExtension} makes a {@link StepFailure}
+ * of it.
+ */
 public final class Mismatch extends AssertionError {
   private static final long serialVersionUID = 1;
 
@@ -13,7 +16,9 @@ public final class Mismatch extends AssertionError {
   private final transient Diagnosis diagnosis;
   private final transient Event mark;
 
-  /** A mismatch without a known cause; both texts complete a line that begins "expected" or "was". */
+  /**
+   * A mismatch without a known cause; both texts complete a line that begins "expected" or "was".
+   */
   public Mismatch(String expected, String was) {
     this(expected, was, null, null);
   }

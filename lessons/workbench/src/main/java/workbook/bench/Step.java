@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Marks a test class as one step of a lesson. Its title, its hints and the file to look at stand in the
- * lesson's {@code steps.adoc}. A test method takes the {@link Bench} as its parameter.
+ * Marks a test class as one step of a lesson. Its title, its hints and the file to look at stand in
+ * the lesson's {@code steps.adoc}. A test method takes the {@link Bench} as its parameter.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

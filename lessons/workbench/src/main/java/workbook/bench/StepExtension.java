@@ -24,14 +24,17 @@ import workbook.bench.diagnosis.Diagnostician;
 import workbook.bench.lesson.Lesson;
 import workbook.bench.lesson.Lesson.StepText;
 
-/** Gives each test method of a step its {@link Bench} and turns whatever fails into a {@link StepFailure}. */
+/**
+ * Gives each test method of a step its {@link Bench} and turns whatever fails into a {@link
+ * StepFailure}.
+ */
 final class StepExtension
     implements BeforeEachCallback,
         AfterEachCallback,
         ParameterResolver,
         TestExecutionExceptionHandler {
   private static final Namespace NAMESPACE = Namespace.create(StepExtension.class);
-  private static final long LEAK_LIMIT_MILLIS = 2_000;
+  private static final long LEAK_LIMIT_MILLIS = 1_000;
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -113,7 +116,10 @@ final class StepExtension
           context,
           bench,
           "no thread is left when the step is over",
-          "thread \"" + first.getName() + "\" is still " + (place.isEmpty() ? "there" : "at " + place),
+          "thread \""
+              + first.getName()
+              + "\" is still "
+              + (place.isEmpty() ? "there" : "at " + place),
           null,
           CallDiagnosis.THREAD_LEFT_BEHIND,
           new AssertionError());
@@ -139,8 +145,7 @@ final class StepExtension
             .toArray(StackTraceElement[]::new);
     return new StepFailure(
         lesson.number() + "." + step.number() + "  " + step.title(),
-        FailureText.lines(
-            expected, was, bench.conversation(), mark, diagnosis, lesson, step),
+        FailureText.lines(expected, was, bench.conversation(), mark, diagnosis, lesson, step),
         diagnosis,
         bench.limitReached(),
         stack);

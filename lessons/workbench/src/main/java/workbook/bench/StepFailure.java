@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import workbook.bench.diagnosis.Diagnosis;
 
-/** A step that failed, told in full: its message is what the learner reads, in an IDE and in the report. */
+/**
+ * A step that failed, told in full: its message is what the learner reads, in an IDE and in the
+ * report.
+ */
 public final class StepFailure extends AssertionError {
   private static final long serialVersionUID = 1;
 

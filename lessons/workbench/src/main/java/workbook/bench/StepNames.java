@@ -5,7 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import workbook.bench.lesson.Lesson;
 
-/** Shows a step as "03.2  an empty route is a route too"; other tests keep JUnit's own names. */
+/** Shows a step as "03.2 an empty route is a route too"; other tests keep JUnit's own names. */
 public final class StepNames extends DisplayNameGenerator.Standard {
   @Override
   public String generateDisplayNameForClass(Class<?> test) {
@@ -23,6 +23,9 @@ public final class StepNames extends DisplayNameGenerator.Standard {
     if (test.getAnnotation(Step.class) == null) {
       return super.generateDisplayNameForMethod(enclosing, test, method);
     }
-    return method.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
+    return method
+        .getName()
+        .replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
+        .toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -12,6 +12,7 @@ public final class StepOrder implements ClassOrderer {
         .getClassDescriptors()
         .sort(
             Comparator.comparingInt(
-                test -> test.findAnnotation(Step.class).map(Step::value).orElse(Integer.MAX_VALUE)));
+                test ->
+                    test.findAnnotation(Step.class).map(Step::value).orElse(Integer.MAX_VALUE)));
   }
 }

@@ -81,7 +81,8 @@ class BenchTest {
 
   @Test
   void deadlinesPassWhenTheTimeIsMoved() {
-    bench.serve(new EchoGrpc.EchoImplBase() {
+    bench.serve(
+        new EchoGrpc.EchoImplBase() {
           @Override
           public void unaryEcho(EchoRequest request, StreamObserver<EchoResponse> responses) {
             // never answers

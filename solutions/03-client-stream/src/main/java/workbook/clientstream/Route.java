@@ -12,8 +12,8 @@ public final class Route {
   private Route() {}
 
   /**
-   * The great-circle distance in metres, by the haversine formula:
-   * a = sin²(Δφ/2) + cos φ₁ · cos φ₂ · sin²(Δλ/2); distance = 2R · asin √a, angles in radians.
+   * The great-circle distance in metres, by the haversine formula: a = sin²(Δφ/2) + cos φ₁ · cos φ₂
+   * · sin²(Δλ/2); distance = 2R · asin √a, angles in radians.
    */
   public static double metres(Point from, Point to) {
     double lat1 = Math.toRadians(from.getLatitude() / E7);

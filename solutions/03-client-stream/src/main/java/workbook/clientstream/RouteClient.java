@@ -34,8 +34,7 @@ public final class RouteClient {
   public RouteSummary record(Iterator<Point> route) throws InterruptedException {
     // tag::step-6[]
     CompletableFuture<RouteSummary> summary = new CompletableFuture<>();
-    StreamObserver<Point> points =
-        stub.withDeadlineAfter(limit).recordRoute(new Answer(summary));
+    StreamObserver<Point> points = stub.withDeadlineAfter(limit).recordRoute(new Answer(summary));
     // end::step-6[]
     while (route.hasNext()) {
       // tag::step-7[]

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was recorded of the calls of one step, from both ends, in the order it happened. Safe for use by
- * any number of threads.
+ * What was recorded of the calls of one step, from both ends, in the order it happened. Safe for
+ * use by any number of threads.
  */
 public final class Conversation {
   private final List<Event> events = new ArrayList<>();
@@ -42,7 +42,9 @@ public final class Conversation {
     return calls;
   }
 
-  /** Waits until something more is recorded, but not longer than so many milliseconds (at least 1). */
+  /**
+   * Waits until something more is recorded, but not longer than so many milliseconds (at least 1).
+   */
   public synchronized void awaitMore(int eventsKnown, long millis) throws InterruptedException {
     if (events.size() <= eventsKnown) {
       wait(millis);

@@ -16,9 +16,7 @@ public record RecordedCall(int number, MethodDescriptor<?, ?> method, List<Event
 
   /** The events of this kind as this end recorded them. */
   public List<Event> seen(End end, Kind kind) {
-    return events.stream()
-        .filter(event -> event.seenBy() == end && event.kind() == kind)
-        .toList();
+    return events.stream().filter(event -> event.seenBy() == end && event.kind() == kind).toList();
   }
 
   /** Whether this end recorded an event of this kind. */
@@ -28,12 +26,16 @@ public record RecordedCall(int number, MethodDescriptor<?, ?> method, List<Event
 
   /** The status that the client was given, if the call has ended. */
   public Optional<Status> status() {
-    return seen(End.CLIENT, Kind.STATUS).stream().findFirst().map(event -> (Status) event.content());
+    return seen(End.CLIENT, Kind.STATUS).stream()
+        .findFirst()
+        .map(event -> (Status) event.content());
   }
 
   /** The status that the server sent, if it sent one. */
   public Optional<Status> serverStatus() {
-    return seen(End.SERVER, Kind.STATUS).stream().findFirst().map(event -> (Status) event.content());
+    return seen(End.SERVER, Kind.STATUS).stream()
+        .findFirst()
+        .map(event -> (Status) event.content());
   }
 
   /** What the code of this end threw into gRPC, if anything. */

@@ -16,9 +16,9 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 
 /**
- * Records both ends of every call into a {@link Conversation}: an interceptor for the channel and one for
- * the server. It changes nothing that a peer can see, except for one request header that tells the server's
- * half which call it is looking at.
+ * Records both ends of every call into a {@link Conversation}: an interceptor for the channel and
+ * one for the server. It changes nothing that a peer can see, except for one request header that
+ * tells the server's half which call it is looking at.
  */
 public final class Recorder {
   private static final Metadata.Key<String> CALL =
@@ -37,8 +37,7 @@ public final class Recorder {
       @Override
       public <Q, A> ClientCall<Q, A> interceptCall(
           MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        return new RecordedClientCall<>(
-            next.newCall(method, options), conversation.open(method));
+        return new RecordedClientCall<>(next.newCall(method, options), conversation.open(method));
       }
     };
   }
@@ -51,9 +50,7 @@ public final class Recorder {
           ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         String known = headers.get(CALL);
         int number =
-            known == null
-                ? conversation.open(call.getMethodDescriptor())
-                : Integer.parseInt(known);
+            known == null ? conversation.open(call.getMethodDescriptor()) : Integer.parseInt(known);
         conversation.add(number, End.SERVER, Kind.START, null);
         RecordedServerCall<Q, A> recorded = new RecordedServerCall<>(call, number);
         try {

@@ -2,15 +2,15 @@ package workbook.bench.conversation;
 
 import io.grpc.Status;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * A conversation as a small picture of two columns: the client at the left, the server at the right. The same
- * conversation gives the same picture each time. At most {@value #MOST} lines: equal neighbours are folded,
- * then the middle is left out.
+ * A conversation as a small picture of two columns: the client at the left, the server at the
+ * right. The same conversation gives the same picture each time. At most {@value #MOST} lines:
+ * equal neighbours are folded, then the middle is left out.
  */
 public final class Transcript {
   /** The most lines a picture has, the line that stands for what was left out included. */
@@ -45,16 +45,18 @@ public final class Transcript {
   }
 
   /**
-   * The picture as a script, from which the chapters' diagrams are drawn. One line an event:
-   * {@code client -> server: …}, {@code server -> client: …} or {@code note: …}; before it {@code ! } where
-   * the event is marked, then the call's label where there are several; after it, in brackets, a remark.
+   * The picture as a script, from which the chapters' diagrams are drawn. One line an event: {@code
+   * client -> server: …}, {@code server -> client: …} or {@code note: …}; before it {@code ! }
+   * where the event is marked, then the call's label where there are several; after it, in
+   * brackets, a remark.
    */
   public List<String> script() {
     return lines.stream().map(Line::script).toList();
   }
 
   /** One arrow, or a remark where {@code from} is null. */
-  record Line(String label, End from, String what, String type, String note, boolean marked, int times) {
+  record Line(
+      String label, End from, String what, String type, String note, boolean marked, int times) {
 
     Line(String label, End from, String what, String type, String note, boolean marked) {
       this(label, from, what, type, note, marked, 1);
@@ -108,11 +110,19 @@ public final class Transcript {
         String who = event.seenBy() == End.SERVER ? "server" : "client";
         lines.add(
             new Line(
-                label, null, who + " threw " + Words.thrown((Throwable) event.content()), null, "", marked));
+                label,
+                null,
+                who + " threw " + Words.thrown((Throwable) event.content()),
+                null,
+                "",
+                marked));
       } else if (event.sent()) {
-        int before = sent.computeIfAbsent(event.call(), n -> new EnumMap<>(Kind.class))
-            .merge(event.kind(), 1, Integer::sum) - 1;
-        addSent(lines, call, event, before, label, marked || isReceptionOf(call, event, before, mark));
+        int before =
+            sent.computeIfAbsent(event.call(), n -> new EnumMap<>(Kind.class))
+                    .merge(event.kind(), 1, Integer::sum)
+                - 1;
+        addSent(
+            lines, call, event, before, label, marked || isReceptionOf(call, event, before, mark));
       } else if (event.received() && call.seen(event.seenBy().peer(), event.kind()).isEmpty()) {
         addOneSided(lines, call, event, label, marked);
       }
@@ -168,7 +178,13 @@ public final class Transcript {
             .ifPresent(
                 seen ->
                     lines.add(
-                        new Line(label, null, "the client is told " + Words.status(seen), null, "", false)));
+                        new Line(
+                            label,
+                            null,
+                            "the client is told " + Words.status(seen),
+                            null,
+                            "",
+                            false)));
       }
       default -> {
         // headers and starts say nothing that the lines after them do not

@@ -7,7 +7,10 @@ import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says in a few words what a message, a status or an exception is. The same each time: no clock, no ids. */
+/**
+ * Says in a few words what a message, a status or an exception is. The same each time: no clock, no
+ * ids.
+ */
 public final class Words {
   private static final int LONGEST = 44;
 
@@ -28,7 +31,10 @@ public final class Words {
         : status.getCode() + " \"" + shorten(firstLine(status.getDescription())) + "\"";
   }
 
-  /** An exception with its first line and, where it can be told, the learner's line that it came from. */
+  /**
+   * An exception with its first line and, where it can be told, the learner's line that it came
+   * from.
+   */
   public static String thrown(Throwable thrown) {
     String text =
         thrown.getMessage() == null
@@ -48,7 +54,10 @@ public final class Words {
     return "";
   }
 
-  /** Whether a class belongs to a lesson, and neither to the workbench nor to a library nor to a step. */
+  /**
+   * Whether a class belongs to a lesson, and neither to the workbench nor to a library nor to a
+   * step.
+   */
   public static boolean isLesson(String className) {
     return className.startsWith("workbook.")
         && !className.startsWith("workbook.bench.")

@@ -1,8 +1,8 @@
 package workbook.bench.diagnosis;
 
 /**
- * A named, explained cause of a failing step. All diagnoses stand in the enums of this package, one enum a
- * subject; failure messages, chapters and the proof take their words from there.
+ * A named, explained cause of a failing step. All diagnoses stand in the enums of this package, one
+ * enum a subject; failure messages, chapters and the proof take their words from there.
  */
 public interface Diagnosis {
 

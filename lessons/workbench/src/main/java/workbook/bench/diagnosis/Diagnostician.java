@@ -20,9 +20,9 @@ import workbook.bench.conversation.Kind;
 import workbook.bench.conversation.RecordedCall;
 
 /**
- * Names the cause of a failed step from its conversation alone. It is asked only after a step has failed, and
- * says nothing where no rule matches. The rules stand from the surest to the vaguest; the first one that
- * matches any call names the cause.
+ * Names the cause of a failed step from its conversation alone. It is asked only after a step has
+ * failed, and says nothing where no rule matches. The rules stand from the surest to the vaguest;
+ * the first one that matches any call names the cause.
  */
 public final class Diagnostician {
 
@@ -70,7 +70,9 @@ public final class Diagnostician {
     return call.threw(SERVER)
         .filter(NullPointerException.class::isInstance)
         .filter(thrown -> thrown.getStackTrace().length > 0)
-        .filter(thrown -> thrown.getStackTrace()[0].getClassName().startsWith("io.grpc.stub.ServerCalls"))
+        .filter(
+            thrown ->
+                thrown.getStackTrace()[0].getClassName().startsWith("io.grpc.stub.ServerCalls"))
         .isPresent();
   }
 
@@ -96,7 +98,8 @@ public final class Diagnostician {
         end >= 0
             && call.events().subList(end, call.events().size()).stream()
                 .anyMatch(event -> event.seenBy() == SERVER && event.kind() == RESPONSE);
-    // The stub's observer refuses such a message before it reaches the call; the exception is what is left.
+    // The stub's observer refuses such a message before it reaches the call; the exception is what
+    // is left.
     return late
         || call.threw(SERVER)
             .filter(IllegalStateException.class::isInstance)

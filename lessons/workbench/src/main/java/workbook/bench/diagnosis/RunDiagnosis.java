@@ -5,12 +5,8 @@ public enum RunDiagnosis implements Diagnosis {
   ENDLESS_LOOP(
       "runs without end",
       "the code never leaves the line it was found at, and nothing else of the call can happen meanwhile"),
-  WAITS_FOR_EVER(
-      "waits without end",
-      "the code waits for something that can no longer happen"),
-  DEADLOCK(
-      "deadlock",
-      "two threads each hold a lock that the other one waits for"),
+  WAITS_FOR_EVER("waits without end", "the code waits for something that can no longer happen"),
+  DEADLOCK("deadlock", "two threads each hold a lock that the other one waits for"),
   EXITED(
       "the process was ended",
       "a server's code must never end the process: it would take every other call with it"),

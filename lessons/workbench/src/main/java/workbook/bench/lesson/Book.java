@@ -7,11 +7,15 @@ import java.nio.file.Path;
 public final class Book {
   private Book() {}
 
-  /** The workbook's root: the nearest folder, from the working directory upwards, that holds lessons and docs. */
+  /**
+   * The workbook's root: the nearest folder, from the working directory upwards, that holds the
+   * lessons and the build's settings.
+   */
   public static Path root() {
     Path start = Path.of(System.getProperty("workbook.root", "")).toAbsolutePath();
     for (Path folder = start; folder != null; folder = folder.getParent()) {
-      if (Files.isDirectory(folder.resolve("lessons")) && Files.isDirectory(folder.resolve("docs"))) {
+      if (Files.isDirectory(folder.resolve("lessons"))
+          && Files.isDirectory(folder.resolve(".mvn"))) {
         return folder;
       }
     }

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The words of a lesson, read from its {@code steps.adoc}: the one place where the titles of the steps, the
- * files to look at and the hints stand. The chapter includes the same file.
+ * The words of a lesson, read from its {@code steps.adoc}: the one place where the titles of the
+ * steps, the files to look at and the hints stand. The chapter includes the same file.
  *
  * @param number such as "03"
  * @param title such as "Client streaming"
@@ -54,7 +54,8 @@ public record Lesson(String number, String title, String chapter, List<StepText>
   public static Lesson load(ClassLoader loader) {
     try (InputStream in = loader.getResourceAsStream("steps.adoc")) {
       if (in == null) {
-        throw new IllegalStateException("no steps.adoc on the class path: build the lesson with Maven");
+        throw new IllegalStateException(
+            "no steps.adoc on the class path: build the lesson with Maven");
       }
       return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -127,9 +128,9 @@ public record Lesson(String number, String title, String chapter, List<StepText>
   }
 
   private static String block(List<String> lines) {
-    List<String> inside =
-        lines.stream().dropWhile(line -> !line.equals("====")).skip(1).toList();
-    return plain(String.join("\n", inside.stream().takeWhile(line -> !line.equals("====")).toList()));
+    List<String> inside = lines.stream().dropWhile(line -> !line.equals("====")).skip(1).toList();
+    return plain(
+        String.join("\n", inside.stream().takeWhile(line -> !line.equals("====")).toList()));
   }
 
   /** AsciiDoc's inline marks taken out, for a terminal. */

@@ -13,8 +13,17 @@ public final class Screen {
       Pattern.compile("( *)(expected|was|diagnosis|to do|look at|read)(?= )");
   private static final String MARKS = "✔✘○─▶◀·…×✕—";
   private static final String[][] ASCII = {
-    {"✔", "+"}, {"✘", "x"}, {"○", "o"}, {"─", "-"}, {"▶", ">"}, {"◀", "<"}, {"·", "-"},
-    {"…", "..."}, {"×", "x"}, {"✕", "x"}, {"—", "-"}
+    {"✔", "+"},
+    {"✘", "x"},
+    {"○", "o"},
+    {"─", "-"},
+    {"▶", ">"},
+    {"◀", "<"},
+    {"·", "-"},
+    {"…", "..."},
+    {"×", "x"},
+    {"✕", "x"},
+    {"—", "-"}
   };
 
   private Screen() {}
@@ -38,7 +47,9 @@ public final class Screen {
         && isTerminal(System.console());
   }
 
-  /** Since JDK 22 there is a console object even where there is no terminal, and it can be asked. */
+  /**
+   * Since JDK 22 there is a console object even where there is no terminal, and it can be asked.
+   */
   private static boolean isTerminal(Console console) {
     if (console == null) {
       return false;
@@ -52,7 +63,9 @@ public final class Screen {
 
   static String coloured(String line) {
     String shown =
-        line.replace("✔", paint("32", "✔")).replace("✘", paint("31", "✘")).replace("✕", paint("31", "✕"));
+        line.replace("✔", paint("32", "✔"))
+            .replace("✘", paint("31", "✘"))
+            .replace("✕", paint("31", "✕"));
     Matcher label = LABEL.matcher(shown);
     if (label.lookingAt()) {
       shown = label.group(1) + paint("1", label.group(2)) + shown.substring(label.end());

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * What a worker is to run: a lesson's steps against some code.
  *
- * @param mainRoots source folders of the code; a file in a later one replaces the same file of an earlier one.
- *     Empty where the code is compiled already
+ * @param mainRoots source folders of the code; a file in a later one replaces the same file of an
+ *     earlier one. Empty where the code is compiled already
  * @param testRoots source folders of the steps; empty where they are compiled already
  * @param classes folders with what is compiled already
  * @param words the folder that holds {@code steps.adoc}, or empty if it lies beside the classes
@@ -26,10 +26,11 @@ public record Job(
     boolean strict)
     implements Serializable {
 
-  /** Steps and code that are compiled already; what the code prints goes to the file {@code prints}. */
+  /**
+   * Steps and code that are compiled already; what the code prints goes to the file {@code prints}.
+   */
   public static Job ofClasses(List<Path> classes, Path prints) {
-    return new Job(
-        List.of(), List.of(), strings(classes), "", "", prints.toString(), false);
+    return new Job(List.of(), List.of(), strings(classes), "", "", prints.toString(), false);
   }
 
   /** Code and steps from their sources; {@code steps.adoc} lies in the folder {@code lesson}. */

@@ -9,21 +9,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import workbook.bench.lesson.Book;
 import workbook.bench.lesson.Lesson;
 import workbook.bench.report.Screen;
 import workbook.bench.report.StepReport;
 
 /**
- * The one test that Surefire runs in a lesson, inside Maven's own JVM: it lets a worker run the steps, prints
- * the step report and fails unless all steps pass. A learner's code never runs here.
+ * The one test that Surefire runs in a lesson, inside Maven's own JVM: it lets a worker run the
+ * steps, prints the step report and fails unless all steps pass. A learner's code never runs here.
+ * It is a plain class with a test method, which Surefire runs without starting a test framework.
  */
-class LessonRun {
-  @Test
-  void steps() throws IOException {
+public final class LessonRun {
+
+  /** Runs the steps of the lesson whose folder is the property {@code basedir}. */
+  public void testSteps() throws IOException {
     Path folder = Path.of(System.getProperty("basedir")).toAbsolutePath();
-    List<Path> own = List.of(folder.resolve("target/test-classes"), folder.resolve("target/classes"));
+    List<Path> own =
+        List.of(folder.resolve("target/test-classes"), folder.resolve("target/classes"));
     Lesson lesson = Lesson.parse(Files.readString(folder.resolve("steps.adoc")));
     List<Path> libraries =
         Arrays.stream(System.getProperty("surefire.test.class.path").split(File.pathSeparator))
@@ -32,7 +34,9 @@ class LessonRun {
             .toList();
     Verdict verdict;
     try (LessonRunner runner = new LessonRunner(libraries, Limits.DEFAULT)) {
-      verdict = runner.run(lesson, Job.ofClasses(own, folder.resolve("target/surefire-reports/printed.txt")));
+      verdict =
+          runner.run(
+              lesson, Job.ofClasses(own, folder.resolve("target/surefire-reports/printed.txt")));
     }
     List<String> lines = new ArrayList<>(StepReport.of(lesson, verdict));
     lines.addAll(whatNext(folder, lesson, verdict));
@@ -55,14 +59,23 @@ class LessonRun {
     }
     if (System.getProperty("walk") != null) {
       return List.of(
-          "  You are at lesson " + (here + 1) + " of " + lessons.size() + ": lessons/" + folder.getFileName(), "");
+          "  You are at lesson "
+              + (here + 1)
+              + " of "
+              + lessons.size()
+              + ": lessons/"
+              + folder.getFileName(),
+          "");
     }
     return List.of();
   }
 
   private static List<Path> lessons(Path folder) {
     try (Stream<Path> found = Files.list(folder)) {
-      return found.filter(path -> path.getFileName().toString().matches("\\d\\d-.+")).sorted().toList();
+      return found
+          .filter(path -> path.getFileName().toString().matches("\\d\\d-.+"))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -27,8 +27,9 @@ import workbook.bench.runner.Verdict.Mark;
 import workbook.bench.runner.Verdict.Outcome;
 
 /**
- * Runs lessons' steps in a warm JVM of their own, the worker, and replaces it when a learner's code has
- * broken it. `mvn test -pl lessons/…`, the proof and watch mode are its users. Used by one thread only.
+ * Runs lessons' steps in a warm JVM of their own, the worker, and replaces it when a learner's code
+ * has broken it. `mvn test -pl lessons/…`, the proof and watch mode are its users. Used by one
+ * thread only.
  */
 public final class LessonRunner implements AutoCloseable {
   private static final int OUT_OF_MEMORY_STATUS = 3;
@@ -52,10 +53,15 @@ public final class LessonRunner implements AutoCloseable {
     this.limits = limits;
   }
 
-  /** Runs all steps of this lesson. Takes as long as the steps take, and no step longer than its limit. */
+  /**
+   * Runs all steps of this lesson. Takes as long as the steps take, and no step longer than its
+   * limit.
+   */
   public Verdict run(Lesson lesson, Job job) {
     Map<Integer, Outcome> outcomes = new TreeMap<>();
-    lesson.steps().forEach(step -> outcomes.put(step.number(), Outcome.of(step.number(), Mark.NOT_RUN)));
+    lesson
+        .steps()
+        .forEach(step -> outcomes.put(step.number(), Outcome.of(step.number(), Mark.NOT_RUN)));
     try {
       start();
       jobs.writeObject(job);
@@ -104,9 +110,13 @@ public final class LessonRunner implements AutoCloseable {
         finished.printedLines());
   }
 
-  /** A step of several test methods passes when all pass; the first that fails speaks for it, else the first. */
+  /**
+   * A step of several test methods passes when all pass; the first that fails speaks for it, else
+   * the first.
+   */
   private static Outcome worse(Outcome before, Outcome now) {
-    return before.mark() == Mark.NOT_RUN || (before.mark() == Mark.PASSED && now.mark() != Mark.PASSED)
+    return before.mark() == Mark.NOT_RUN
+            || (before.mark() == Mark.PASSED && now.mark() != Mark.PASSED)
         ? now
         : before;
   }
@@ -130,7 +140,8 @@ public final class LessonRunner implements AutoCloseable {
         int status = worker.exitValue();
         return status == OUT_OF_MEMORY_STATUS
             ? new Broken(
-                RunDiagnosis.HEAP_FULL.name(), "all " + limits.heapMegabytes() + " MB of the heap were filled")
+                RunDiagnosis.HEAP_FULL.name(),
+                "all " + limits.heapMegabytes() + " MB of the heap were filled")
             : new Broken(RunDiagnosis.LOST.name(), "the JVM ended with status " + status);
       }
     } catch (InterruptedException e) {
@@ -170,8 +181,7 @@ public final class LessonRunner implements AutoCloseable {
     command.add("-classpath");
     command.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
     command.add(Worker.class.getName());
-    worker =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    worker = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     jobs = new ObjectOutputStream(worker.getOutputStream());
     jobs.flush();
     told = new LinkedBlockingQueue<>();

@@ -12,7 +12,8 @@ import java.util.List;
  */
 public record Limits(Duration step, Duration patience, int heapMegabytes) {
   /** For learners: far more than a right answer needs on a slow and busy machine. */
-  public static final Limits DEFAULT = new Limits(Duration.ofSeconds(8), Duration.ofSeconds(5), 256);
+  public static final Limits DEFAULT =
+      new Limits(Duration.ofSeconds(6), Duration.ofSeconds(4), 256);
 
   /** The worker's JVM options. */
   List<String> options() {

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes what a learner's code prints: keeps the first lines of each test method for the report, counts the
- * rest, and writes all of it, up to a limit, into a file.
+ * Takes what a learner's code prints: keeps the first lines of each test method for the report,
+ * counts the rest, and writes all of it, up to a limit, into a file.
  */
 final class Printed extends OutputStream {
   private static final int KEPT_LINES = 6;

@@ -23,7 +23,8 @@ final class Sources {
   private Sources() {}
 
   /**
-   * Compiles all Java files of these folders; a file in a later folder replaces the same one of an earlier.
+   * Compiles all Java files of these folders; a file in a later folder replaces the same one of an
+   * earlier.
    *
    * @return what javac complains about, each with file and line; empty if it compiled
    */
@@ -48,8 +49,7 @@ final class Sources {
             List.of("-d", output.toString(), "-proc:none", "-parameters", "--release", "17"));
     options.add("-Xlint:all,-processing,-serial,-path");
     options.add("-classpath");
-    options.add(
-        String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
+    options.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
     if (strict) {
       options.add("-Werror");
     }
@@ -72,6 +72,10 @@ final class Sources {
     String text = found.getMessage(Locale.ENGLISH);
     return found.getSource() == null
         ? text
-        : Path.of(found.getSource().toUri()).getFileName() + ":" + found.getLineNumber() + ": " + text;
+        : Path.of(found.getSource().toUri()).getFileName()
+            + ":"
+            + found.getLineNumber()
+            + ": "
+            + text;
   }
 }

@@ -21,7 +21,9 @@ final class Stuck {
     }
     return Thread.getAllStackTraces().entrySet().stream()
         .filter(entry -> !Words.place(entry.getValue()).isEmpty())
-        .min(Comparator.comparing(entry -> entry.getKey().getState() == Thread.State.RUNNABLE ? 0 : 1))
+        .min(
+            Comparator.comparing(
+                entry -> entry.getKey().getState() == Thread.State.RUNNABLE ? 0 : 1))
         .map(Stuck::running)
         .orElse(
             new Broken(

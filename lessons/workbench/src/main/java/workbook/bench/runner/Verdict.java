@@ -26,7 +26,8 @@ public record Verdict(List<String> compileErrors, List<Outcome> steps) {
    * @param mark how it ended
    * @param byLimit whether it failed only after a wait had reached its limit
    * @param lines what the learner reads; empty if it passed or did not run
-   * @param conversation the script of the conversation of the test method that failed, or else of the first
+   * @param conversation the script of the conversation of the test method that failed, or else of
+   *     the first
    * @param diagnosis the id of the diagnosis, or null
    * @param printed the first lines that the code printed during the failing test method
    * @param printedLines how many lines it printed there in all

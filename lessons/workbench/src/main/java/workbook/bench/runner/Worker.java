@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.LogManager;
+import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.Launcher;
@@ -29,11 +30,13 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import workbook.bench.LastConversation;
 import workbook.bench.Step;
 import workbook.bench.StepFailure;
 import workbook.bench.conversation.Words;
+import workbook.bench.diagnosis.CallDiagnosis;
 import workbook.bench.diagnosis.Diagnosis;
 import workbook.bench.diagnosis.RunDiagnosis;
 import workbook.bench.runner.Told.Broken;
@@ -44,13 +47,13 @@ import workbook.bench.runner.Told.Started;
 import workbook.bench.world.Threads;
 
 /**
- * The main class of the JVM in which learners' code runs. It takes {@link Job}s from its standard input and
- * answers on its standard output; a learner's prints go elsewhere. It ends itself, saying why, when the code
- * runs without end or ends the process.
+ * The main class of the JVM in which learners' code runs. It takes {@link Job}s from its standard
+ * input and answers on its standard output; a learner's prints go elsewhere. It ends itself, saying
+ * why, when the code runs without end or ends the process.
  */
 final class Worker {
   /** How long one test method may take, in milliseconds; the solutions take a few. */
-  static final long STEP_LIMIT_MILLIS = Long.getLong("workbook.step.limit", 8_000);
+  static final long STEP_LIMIT_MILLIS = Long.getLong("workbook.step.limit", 6_000);
 
   private final ObjectOutputStream supervisor;
   private final Printed printed = new Printed();
@@ -97,8 +100,7 @@ final class Worker {
     Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(Path::of)
         .forEach(classPath::add);
-    List<String> errors =
-        Sources.compile(paths(job.mainRoots()), classPath, main, job.strict());
+    List<String> errors = Sources.compile(paths(job.mainRoots()), classPath, main, job.strict());
     if (errors.isEmpty() && !job.testRoots().isEmpty()) {
       errors = Sources.compile(paths(job.testRoots()), classPath, test, job.strict());
       classes.add(test);
@@ -126,13 +128,24 @@ final class Worker {
                   selectClasspathRoots(
                       Set.copyOf(classes.stream().filter(Files::isDirectory).toList())))
               .build();
-      launcher.execute(request, new Teller());
+      CancellationToken rest = CancellationToken.create();
+      launcher.execute(
+          LauncherExecutionRequestBuilder.request(request)
+              .cancellationToken(rest)
+              .listeners(new Teller(rest))
+              .build());
     } finally {
       runner.setContextClassLoader(before);
     }
   }
 
   private final class Teller implements TestExecutionListener {
+    private final CancellationToken rest;
+
+    Teller(CancellationToken rest) {
+      this.rest = rest;
+    }
+
     @Override
     public void executionStarted(TestIdentifier test) {
       int step = step(test);
@@ -163,6 +176,10 @@ final class Worker {
                 .filter(StepFailure.class::isInstance)
                 .map(thrown -> ((StepFailure) thrown).byLimit())
                 .orElse(false);
+        if (CallDiagnosis.THREAD_LEFT_BEHIND.id().equals(diagnosis)) {
+          // What still runs would be taken for a thread of the steps after this one.
+          rest.cancel();
+        }
         boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
         tell(
             new Finished(

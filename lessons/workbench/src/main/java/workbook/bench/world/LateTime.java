@@ -8,9 +8,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A scheduler that runs each delayed task a little later than asked. Both ends of a call set a timer for its
- * deadline, and with one {@link ManualTime} for both it would be chance which of them comes first; the server
- * gets this one, so that the client is told DEADLINE_EXCEEDED, as it is over a network.
+ * A scheduler that runs each delayed task a little later than asked. Both ends of a call set a
+ * timer for its deadline, and with one {@link ManualTime} for both it would be chance which of them
+ * comes first; the server gets this one, so that the client is told DEADLINE_EXCEEDED, as it is
+ * over a network.
  */
 public final class LateTime extends AbstractExecutorService implements ScheduledExecutorService {
   private static final long LATE_MILLIS = 500;

@@ -16,22 +16,25 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A scheduler whose time stands still until a step moves it. Tasks run on the thread that moves the time, in
- * the order in which they are due; a task that is due at once runs at the next move or wait of the step, never
- * inside the call that scheduled it. Throttling, backoff and deadlines are tested with it without waiting.
- * Safe for use by any number of threads.
+ * A scheduler whose time stands still until a step moves it. Tasks run on the thread that moves the
+ * time, in the order in which they are due; a task that is due at once runs at the next move or
+ * wait of the step, never inside the call that scheduled it. Throttling, backoff and deadlines are
+ * tested with it without waiting. Safe for use by any number of threads.
  */
 public final class ManualTime extends AbstractExecutorService implements ScheduledExecutorService {
   private final Object lock = new Object();
   private final PriorityQueue<Task<?>> tasks =
       new PriorityQueue<>(
-          Comparator.<Task<?>>comparingLong(task -> task.due).thenComparingLong(task -> task.order));
+          Comparator.<Task<?>>comparingLong(task -> task.due)
+              .thenComparingLong(task -> task.order));
   private final List<Duration> delays = new ArrayList<>();
   private long now;
   private long orders;
   private boolean shutdown;
 
-  /** Moves the time forward by this much and runs, on this thread, all that becomes due on the way. */
+  /**
+   * Moves the time forward by this much and runs, on this thread, all that becomes due on the way.
+   */
   public void advance(Duration by) {
     long end;
     synchronized (lock) {
@@ -64,7 +67,10 @@ public final class ManualTime extends AbstractExecutorService implements Schedul
     return any;
   }
 
-  /** How long it has been moved since it was made, in nanoseconds; a ticker for deadlines and clocks. */
+  /**
+   * How long it has been moved since it was made, in nanoseconds; a ticker for deadlines and
+   * clocks.
+   */
   public long nanos() {
     synchronized (lock) {
       return now;

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The threads that a step's code has started: tells when none of them can do anything more, so that a step
- * need not wait for its limit, and which of them were left behind.
+ * The threads that a step's code has started: tells when none of them can do anything more, so that
+ * a step need not wait for its limit, and which of them were left behind.
  */
 public final class Threads {
   private final Set<Thread> before = new HashSet<>(alive());
 
   /**
-   * Whether nothing can happen any more unless the caller does something: every thread that was started
-   * since this object was made is idle in its pool or waits, without a limit, for somebody else. True may
-   * be wrong for a moment while a task is being handed over, so ask more than once.
+   * Whether nothing can happen any more unless the caller does something: every thread that was
+   * started since this object was made is idle in its pool or waits, without a limit, for somebody
+   * else. True may be wrong for a moment while a task is being handed over, so ask more than once.
    */
   public boolean still() {
     for (Thread thread : started()) {
@@ -33,8 +33,8 @@ public final class Threads {
   }
 
   /**
-   * The threads that keep the process alive or go on working, other than the shared daemon pools of gRPC and
-   * of the JDK.
+   * The threads that keep the process alive or go on working, other than the shared daemon pools of
+   * gRPC and of the JDK.
    */
   public List<Thread> leftBehind() {
     return started().stream()
@@ -72,8 +72,7 @@ public final class Threads {
       boolean idle =
           frame.getMethodName().equals("getTask")
               || frame.getMethodName().equals("awaitWork")
-              || (frame.getMethodName().equals("run")
-                  && frame.getClassName().endsWith("Cleaner"));
+              || (frame.getMethodName().equals("run") && frame.getClassName().endsWith("Cleaner"));
       if (idle) {
         return true;
       }

@@ -55,7 +55,10 @@ class TranscriptTest {
   void aStatusThatTheServerDidNotSendIsToldAsARemark() {
     int call = start();
     conversation.add(
-        call, End.CLIENT, Kind.STATUS, Status.DEADLINE_EXCEEDED.withDescription("too late\nsecond line"));
+        call,
+        End.CLIENT,
+        Kind.STATUS,
+        Status.DEADLINE_EXCEEDED.withDescription("too late\nsecond line"));
 
     assertThat(print()).containsExactly("     the client is told DEADLINE_EXCEEDED \"too late\"");
   }
