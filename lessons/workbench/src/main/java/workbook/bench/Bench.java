@@ -17,6 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import workbook.bench.conversation.Conversation;
@@ -26,6 +28,7 @@ import workbook.bench.conversation.Kind;
 import workbook.bench.conversation.RecordedCall;
 import workbook.bench.conversation.Recorder;
 import workbook.bench.conversation.Words;
+import workbook.bench.diagnosis.CallDiagnosis;
 import workbook.bench.world.LateTime;
 import workbook.bench.world.ManualTime;
 import workbook.bench.world.Threads;
@@ -43,11 +46,14 @@ public final class Bench {
   private static final long LIMIT_MILLIS = Long.getLong("workbook.limit", 4_000);
   private static final long SETTLE_MILLIS = 1_000;
   private static final long STILL_MILLIS = 250;
+  private static final int EVERY_ANSWER = Integer.MAX_VALUE / 2;
 
   private final Conversation conversation = new Conversation();
   private final Recorder recorder = new Recorder(conversation);
   private final ManualTime time = new ManualTime();
   private final Threads threads = new Threads();
+  private final Thread stepThread = Thread.currentThread();
+  private final AtomicInteger stepWaits = new AtomicInteger();
   private final List<ServerInterceptor> serverInterceptors = new ArrayList<>();
   private final List<ClientInterceptor> clientInterceptors = new ArrayList<>();
   private final List<Server> servers = new ArrayList<>();
@@ -58,7 +64,7 @@ public final class Bench {
   private ExecutorService serverExecutor;
   private String serverName;
   private boolean recorded = true;
-  private boolean limitReached;
+  private volatile boolean limitReached;
 
   Bench() {}
 
@@ -159,11 +165,20 @@ public final class Bench {
 
   /** The same with options, such as a deadline on this bench's {@linkplain #time() time}. */
   public <Q, A> Caller<Q, A> call(MethodDescriptor<Q, A> method, CallOptions options) {
+    return call(method, options, EVERY_ANSWER);
+  }
+
+  /**
+   * The same for a slow reader, which asks for so many answers, at least 1, and for more only by
+   * {@link Caller#ask}. What the server sends beyond that waits unread.
+   */
+  public <Q, A> Caller<Q, A> call(
+      MethodDescriptor<Q, A> method, CallOptions options, int answersAsked) {
     if (channels.isEmpty()) {
       throw new IllegalStateException("start a server first: bench.serve(…)");
     }
     ManagedChannel channel = channels.get(channels.size() - 1);
-    Caller<Q, A> caller = new Caller<>(this, channel, method, options);
+    Caller<Q, A> caller = new Caller<>(this, channel, method, options, answersAsked);
     callers.add(caller);
     return caller;
   }
@@ -207,7 +222,8 @@ public final class Bench {
 
   /**
    * Waits until the condition holds. Returns false as soon as nothing can make it true any more, or
-   * after its limit, 4 s for learners.
+   * after its limit, 4 s for learners. An interceptor of the step may wait like this on any thread:
+   * as long as the step's own thread does not wait too, something can still happen.
    */
   public boolean comesTrue(BooleanSupplier condition) {
     return comesTrue(condition, LIMIT_MILLIS);
@@ -229,6 +245,19 @@ public final class Bench {
   }
 
   private boolean comesTrue(BooleanSupplier condition, long limitMillis) {
+    boolean own = Thread.currentThread() == stepThread;
+    if (!own) {
+      return comesTrue(condition, limitMillis, false);
+    }
+    stepWaits.incrementAndGet();
+    try {
+      return comesTrue(condition, limitMillis, true);
+    } finally {
+      stepWaits.decrementAndGet();
+    }
+  }
+
+  private boolean comesTrue(BooleanSupplier condition, long limitMillis, boolean own) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
     long stillSince = -1;
     while (true) {
@@ -239,11 +268,12 @@ public final class Bench {
       if (time.runDue()) {
         continue;
       }
-      if (threads.none() && known == conversation.size()) {
+      if (own && threads.none() && known == conversation.size()) {
         return condition.getAsBoolean();
       }
       long now = System.nanoTime();
-      if (!threads.still() || known != conversation.size()) {
+      boolean still = threads.still() && (own || stepWaits.get() > 0);
+      if (!still || known != conversation.size()) {
         stillSince = -1;
       } else if (stillSince < 0) {
         stillSince = now;
@@ -267,6 +297,27 @@ public final class Bench {
   public void await(String expected, BooleanSupplier condition, String otherwise) {
     if (!comesTrue(condition)) {
       throw new Mismatch(expected, otherwise);
+    }
+  }
+
+  /**
+   * Waits until the handler of every call has returned to gRPC, and fails with its place if one
+   * does not: it waits, sleeps or runs without end. Needs {@linkplain #serverThreads server
+   * threads}, or the handler would hold the step itself.
+   */
+  public void expectHandlersReturn(String expected) {
+    AtomicReference<Thread> asleep = new AtomicReference<>();
+    boolean returned =
+        comesTrue(
+                () -> {
+                  asleep.set(
+                      threads.started().stream().filter(Handlers::asleep).findFirst().orElse(null));
+                  return asleep.get() != null || calls().stream().allMatch(Handlers::returned);
+                })
+            && asleep.get() == null;
+    if (!returned) {
+      throw new Mismatch(expected, Handlers.place(threads.started()))
+          .because(CallDiagnosis.HANDLER_BLOCKED);
     }
   }
 

@@ -32,7 +32,12 @@ public final class Caller<Q, A> {
   private Metadata trailers;
   private int looked;
 
-  Caller(Bench bench, Channel channel, MethodDescriptor<Q, A> method, CallOptions options) {
+  Caller(
+      Bench bench,
+      Channel channel,
+      MethodDescriptor<Q, A> method,
+      CallOptions options,
+      int answersAsked) {
     this.bench = bench;
     this.call = channel.newCall(method, options);
     this.number = bench.calls().size();
@@ -54,7 +59,13 @@ public final class Caller<Q, A> {
           }
         },
         new Metadata());
-    call.request(Integer.MAX_VALUE / 2);
+    call.request(answersAsked);
+  }
+
+  /** Asks for more answers, in a call that was started for a few of them. */
+  public Caller<Q, A> ask(int more) {
+    call.request(more);
+    return this;
   }
 
   /** Sends messages. */

@@ -47,11 +47,20 @@ public final class Threads {
   public List<Thread> started() {
     List<Thread> started = new ArrayList<>();
     for (Thread thread : alive()) {
-      if (!before.contains(thread) && thread != Thread.currentThread() && thread.isAlive()) {
+      if (!before.contains(thread)
+          && thread != Thread.currentThread()
+          && thread.isAlive()
+          && !isTheJvms(thread)) {
         started.add(thread);
       }
     }
     return started;
+  }
+
+  /** A thread that the JVM starts for itself, such as the one that answers jstack. */
+  private static boolean isTheJvms(Thread thread) {
+    ThreadGroup group = thread.getThreadGroup();
+    return group != null && group.getParent() == null;
   }
 
   private static boolean waitsForOthers(Thread thread) {

@@ -1,0 +1,24 @@
+package workbook.serverstream;
+
+import static workbook.bench.diagnosis.ServerStreamDiagnosis.NOT_SCHEDULED;
+
+import workbook.bench.Bench;
+import workbook.bench.Mismatch;
+import workbook.bench.world.ManualTime;
+
+/** Whether a stream that has begun leaves its pace to the scheduler that was handed in. */
+final class Paced {
+  private Paced() {}
+
+  /**
+   * Fails, before a step waits for messages that cannot come, if nothing was given to the
+   * scheduler.
+   */
+  static void expectScheduled(Bench bench, ManualTime pace) {
+    if (!bench.comesTrue(() -> !pace.delays().isEmpty() || pace.waiting() > 0)) {
+      throw new Mismatch(
+              "the scheduler is given a task for the stream", "nothing was given to the scheduler")
+          .because(NOT_SCHEDULED);
+    }
+  }
+}

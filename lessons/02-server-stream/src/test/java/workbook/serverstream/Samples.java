@@ -1,0 +1,62 @@
+package workbook.serverstream;
+
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import workbook.proto.routeguide.Feature;
+import workbook.proto.routeguide.Point;
+import workbook.proto.routeguide.Rectangle;
+import workbook.proto.routeguide.RouteGuideGrpc;
+
+/** A few places, a rectangle, and a server that does what a step tells it. */
+final class Samples {
+  static final Feature ZURICH = feature("Europe/Zurich", 473833333, 85333333);
+  static final Feature PARIS = feature("Europe/Paris", 488666667, 23333333);
+  static final Feature LONDON = feature("Europe/London", 515083333, -1252778);
+  static final Feature TOKYO = feature("Asia/Tokyo", 356544444, 1397447222);
+
+  static final List<Feature> FEATURES = List.of(ZURICH, PARIS, LONDON, TOKYO);
+
+  static final Rectangle EARTH = area(-900_000_000, -1_800_000_000, 900_000_000, 1_800_000_000);
+
+  private Samples() {}
+
+  static Feature feature(String name, int latitude, int longitude) {
+    return Feature.newBuilder().setName(name).setLocation(point(latitude, longitude)).build();
+  }
+
+  static Rectangle area(int latitude, int longitude, int otherLatitude, int otherLongitude) {
+    return Rectangle.newBuilder()
+        .setLo(point(latitude, longitude))
+        .setHi(point(otherLatitude, otherLongitude))
+        .build();
+  }
+
+  static List<String> names(List<Feature> features) {
+    return features.stream().map(Feature::getName).sorted().toList();
+  }
+
+  private static Point point(int latitude, int longitude) {
+    return Point.newBuilder().setLatitude(latitude).setLongitude(longitude).build();
+  }
+
+  /** A server that sends some features at once and leaves the rest of the call to the step. */
+  static final class Lister extends RouteGuideGrpc.RouteGuideImplBase {
+    private final List<Feature> atOnce;
+    private volatile StreamObserver<Feature> open;
+
+    Lister(Feature... atOnce) {
+      this.atOnce = List.of(atOnce);
+    }
+
+    @Override
+    public void listFeatures(Rectangle area, StreamObserver<Feature> responses) {
+      atOnce.forEach(responses::onNext);
+      open = responses;
+    }
+
+    /** The call that came last, or null while none has. */
+    StreamObserver<Feature> open() {
+      return open;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package workbook.serverstream;
+
+import static workbook.bench.diagnosis.ServerStreamDiagnosis.SCHEDULER_HELD;
+
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Caller;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.bench.world.ManualTime;
+import workbook.proto.echo.EchoGrpc;
+import workbook.proto.echo.EchoRequest;
+import workbook.proto.echo.EchoResponse;
+
+@Step(5)
+class Step5NoThreadIsHeld {
+  private static final Duration INTERVAL = Duration.ofHours(1);
+  private static final String RETURNS =
+      "the method returns at once and leaves the pace to the scheduler";
+
+  private final ManualTime pace = new ManualTime();
+
+  @Test
+  @Order(1)
+  void oneMessageInEachInterval(Bench bench) {
+    Brake brake = new Brake();
+    bench.serverThreads(2).interceptServer(brake).serve(new EchoRepeater(pace, INTERVAL));
+    Caller<EchoRequest, EchoResponse> reader = reader(bench, "hello");
+
+    bench.expectHandlersReturn(RETURNS);
+    Paced.expectScheduled(bench, pace);
+    pace.advance(INTERVAL.multipliedBy(3));
+    bench.comesTrue(() -> reader.answers().size() >= 3);
+    bench.settle();
+
+    if (brake.held()) {
+      throw new Mismatch("one message in each interval", "a loop that sends as fast as it can")
+          .because(SCHEDULER_HELD);
+    }
+    bench
+        .expect("messages in three intervals", reader.answers().size())
+        .matches("3, or 4 if the first comes at once", messages -> messages == 3 || messages == 4);
+    bench
+        .expect(
+            "the words",
+            reader.answers().stream().map(EchoResponse::getMessage).distinct().toList())
+        .is(List.of("hello"));
+    if (reader.status() != null) {
+      throw new Mismatch("a stream without end", "the call has ended");
+    }
+  }
+
+  @Test
+  @Order(2)
+  void aHundredStreamsOnTwoThreads(Bench bench) {
+    bench.serverThreads(2).serve(new EchoRepeater(pace, INTERVAL));
+    List<Caller<EchoRequest, EchoResponse>> readers = new ArrayList<>();
+    for (int i = 1; i <= 100; i++) {
+      readers.add(reader(bench, "reader " + i));
+    }
+
+    bench.expectHandlersReturn(RETURNS);
+    Paced.expectScheduled(bench, pace);
+    pace.advance(INTERVAL.multipliedBy(3));
+
+    for (int i = 1; i <= 100; i++) {
+      Caller<EchoRequest, EchoResponse> reader = readers.get(i - 1);
+      List<EchoResponse> answers =
+          reader.expectAnswers("three messages for each of 100 readers", 3);
+      bench.expect("what reader " + i + " gets", answers.get(2).getMessage()).is("reader " + i);
+    }
+  }
+
+  private static Caller<EchoRequest, EchoResponse> reader(Bench bench, String word) {
+    Caller<EchoRequest, EchoResponse> reader = bench.call(EchoGrpc.getServerStreamingEchoMethod());
+    return reader.send(EchoRequest.newBuilder().setMessage(word).build()).halfClose();
+  }
+
+  /**
+   * Holds whoever sends far more than is due, so that an endless loop stands still where it can be
+   * found.
+   */
+  private final class Brake implements ServerInterceptor {
+    private static final int FAR_TOO_MANY = 20;
+
+    private final Thread step = Thread.currentThread();
+    private volatile boolean held;
+
+    boolean held() {
+      return held;
+    }
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+      return next.startCall(
+          new SimpleForwardingServerCall<>(call) {
+            private int sent;
+
+            @Override
+            public void sendMessage(A message) {
+              if (++sent > FAR_TOO_MANY) {
+                hold();
+              }
+              super.sendMessage(message);
+            }
+          },
+          headers);
+    }
+
+    private void hold() {
+      held = true;
+      if (Thread.currentThread() != step) {
+        try {
+          new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      throw new IllegalStateException("far more messages than intervals");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package workbook.bidistream;
+
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.JOINED_TOO_LATE;
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.NOT_FANNED_OUT;
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.SENT_BACK_TO_SENDER;
+
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Caller;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.proto.routeguide.RouteGuideGrpc;
+import workbook.proto.routeguide.RouteNote;
+
+@Step(3)
+class Step3EveryoneElse {
+  private static final RouteNote SNOW = Say.noteWithPlace("snow");
+
+  @Test
+  @Order(1)
+  void aNoteGoesToEveryoneElse(Bench bench) {
+    bench.serve(new ChatRoom());
+    Caller<RouteNote, RouteNote> a = guest(bench);
+    Caller<RouteNote, RouteNote> b = guest(bench);
+    Caller<RouteNote, RouteNote> c = guest(bench);
+
+    a.send(SNOW);
+
+    bench.comesTrue(() -> !b.answers().isEmpty() && !c.answers().isEmpty());
+    if (b.answers().isEmpty() || c.answers().isEmpty()) {
+      throw whyNot(bench, a, b, c);
+    }
+    bench.expect("the note that B gets from A", b.expectAnswer("A's note for B")).is(SNOW);
+    bench.expect("the note that C gets from A", c.expectAnswer("A's note for C")).is(SNOW);
+    bench.settle();
+    bench
+        .expect("notes that come back to A, who said them", a.answers().size())
+        .diagnose(1, SENT_BACK_TO_SENDER)
+        .is(0);
+    b.expectNothingYet("one note for B, and the call stays open");
+    a.expectNothingYet("A's call stays open");
+  }
+
+  @Test
+  @Order(2)
+  void everyoneHearsTheOthersInOrder(Bench bench) {
+    bench.serve(new ChatRoom());
+    Caller<RouteNote, RouteNote> a = guest(bench);
+    Caller<RouteNote, RouteNote> b = guest(bench);
+    Caller<RouteNote, RouteNote> c = guest(bench);
+
+    a.send(Say.note("a1"), Say.note("a2"));
+    b.expectAnswers("two notes from A for B", 2);
+    b.send(Say.note("b1"));
+    c.expectAnswers("two notes from A and one from B for C", 3);
+    a.expectAnswers("one note from B for A", 1);
+    a.send(Say.note("a3"));
+    b.expectAnswers("a third note from A for B", 3);
+    c.expectAnswers("a third note from A for C", 4);
+
+    bench.expect("what A hears", Say.messages(a.answers())).is(List.of("b1"));
+    bench.expect("what B hears", Say.messages(b.answers())).is(List.of("a1", "a2", "a3"));
+    bench.expect("what C hears", Say.messages(c.answers())).is(List.of("a1", "a2", "b1", "a3"));
+  }
+
+  /** Lets B and A say something more, to tell why B or C heard nothing. */
+  private static Mismatch whyNot(
+      Bench bench,
+      Caller<RouteNote, RouteNote> a,
+      Caller<RouteNote, RouteNote> b,
+      Caller<RouteNote, RouteNote> c) {
+    String was = "B gets " + b.answers().size() + " notes, C gets " + c.answers().size();
+    Mismatch mismatch = new Mismatch("B and C each get the note that A says", was);
+    if (a.status() != null
+        || b.status() != null
+        || !b.answers().isEmpty()
+        || !c.answers().isEmpty()) {
+      return mismatch;
+    }
+    b.send(Say.note("me too"));
+    bench.settle();
+    boolean heardByA = a.answers().contains(Say.note("me too"));
+    a.send(Say.note("still there?"));
+    bench.settle();
+    boolean heardByB = b.answers().contains(Say.note("still there?"));
+    if (heardByA && heardByB) {
+      return mismatch.because(JOINED_TOO_LATE);
+    }
+    return heardByA || heardByB ? mismatch : mismatch.because(NOT_FANNED_OUT);
+  }
+
+  private static Caller<RouteNote, RouteNote> guest(Bench bench) {
+    return bench.call(RouteGuideGrpc.getRouteChatMethod());
+  }
+}

@@ -1,0 +1,109 @@
+package workbook.bidistream;
+
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.STILL_IN_THE_ROOM;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Caller;
+import workbook.bench.Step;
+import workbook.proto.routeguide.RouteGuideGrpc;
+import workbook.proto.routeguide.RouteNote;
+
+@Step(4)
+class Step4WhoGoesHasLeft {
+  private final ChatRoom room = new ChatRoom();
+
+  @Test
+  @Order(1)
+  void byHalfClose(Bench bench) {
+    bench.serve(room);
+    Caller<RouteNote, RouteNote> a = guest(bench);
+    Caller<RouteNote, RouteNote> b = guest(bench);
+    bench.expect("people in the room when two have come", room.present()).is(2);
+
+    a.send(Say.note("snow up here"));
+    b.expectAnswer("A's note for B");
+    b.halfClose();
+
+    b.expectCompleted("the status OK for B after the half-close");
+    oneIsLeft(bench, "people in the room when one of two has half-closed");
+    goesOn(bench, a);
+  }
+
+  @Test
+  @Order(2)
+  void byCancel(Bench bench) {
+    bench.serve(room);
+    Caller<RouteNote, RouteNote> a = guest(bench);
+    Caller<RouteNote, RouteNote> b = guest(bench);
+
+    b.cancel();
+
+    oneIsLeft(bench, "people in the room when one of two has cancelled");
+    goesOn(bench, a);
+    bench.expectNothingThrown();
+  }
+
+  @Test
+  @Order(3)
+  void byABrokenConnection(Bench bench) {
+    bench.serve(room);
+    Caller<RouteNote, RouteNote> a = guest(bench);
+    ManagedChannel connection = bench.channel();
+    guest(bench);
+
+    connection.shutdownNow();
+
+    oneIsLeft(bench, "people in the room when the connection of one of two is gone");
+    bench.channel();
+    goesOn(bench, a);
+    bench.expectNothingThrown();
+  }
+
+  @Test
+  @Order(4)
+  void byRefusal(Bench bench) {
+    bench.serve(room);
+    Caller<RouteNote, RouteNote> a = guest(bench);
+    Caller<RouteNote, RouteNote> b = guest(bench);
+
+    b.send(Say.note(""));
+
+    Status status =
+        b.expectStatus(
+            "INVALID_ARGUMENT for B, whose note has no message", Status.Code.INVALID_ARGUMENT);
+    bench
+        .expect("the description of the refusal", String.valueOf(status.getDescription()))
+        .matches("says what is wrong", text -> !text.equals("null") && !text.isBlank());
+    oneIsLeft(bench, "people in the room when one of two was refused");
+    bench.settle();
+    bench
+        .expect("what A hears of a note that was refused", Say.messages(a.answers()))
+        .is(List.of());
+    bench.expectNothingThrown();
+    goesOn(bench, a);
+  }
+
+  private void oneIsLeft(Bench bench, String what) {
+    bench.comesTrue(() -> room.present() == 1);
+    bench.expect(what, room.present()).diagnose(2, STILL_IN_THE_ROOM).is(1);
+  }
+
+  /** A and a newcomer talk to each other as if nothing had happened. */
+  private static void goesOn(Bench bench, Caller<RouteNote, RouteNote> a) {
+    Caller<RouteNote, RouteNote> d = guest(bench);
+    a.send(Say.note("who is there?"));
+    d.expectAnswer("A's note for somebody who came later");
+    d.send(Say.note("me"));
+    RouteNote answer = a.expectAnswer("the note of somebody who came later, for A");
+    bench.expect("what A hears", answer.getMessage()).is("me");
+  }
+
+  private static Caller<RouteNote, RouteNote> guest(Bench bench) {
+    return bench.call(RouteGuideGrpc.getRouteChatMethod());
+  }
+}

@@ -1,0 +1,169 @@
+package workbook.bidistream;
+
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.CHANGED_WHILE_SENDING;
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.ONE_BREAKS_ALL;
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.ROOM_LOCK_HELD;
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.TWO_NOTES_AT_ONCE;
+
+import io.grpc.Status;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Background;
+import workbook.bench.Bench;
+import workbook.bench.Caller;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.bench.conversation.End;
+import workbook.proto.routeguide.RouteGuideGrpc;
+import workbook.proto.routeguide.RouteNote;
+
+@Step(5)
+class Step5OneBrokenGuest {
+  private static final int B = 2;
+
+  @Test
+  @Order(1)
+  void someoneMayComeInWhileANoteIsOnItsWay(Bench bench) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    AtomicBoolean shutOut = new AtomicBoolean();
+    bench.interceptServer(
+        new StepDoor(
+            (call, note) -> {
+              // While the note is on its way to B, D comes in by another thread.
+              if (call == B && first.getAndSet(false)) {
+                Background<?> d = bench.background("D comes in", () -> guest(bench));
+                shutOut.set(!bench.comesTrue(d::done));
+              }
+            }));
+    bench.serve(new ChatRoom());
+    Caller<RouteNote, RouteNote> a = guest(bench);
+    Caller<RouteNote, RouteNote> b = guest(bench);
+    Caller<RouteNote, RouteNote> c = guest(bench);
+
+    a.send(Say.note("one"));
+
+    b.expectAnswers("B gets A's note", 1);
+    if (shutOut.get()) {
+      throw new Mismatch(
+              "D can come in while A's note is on its way to B",
+              "D waits until B has taken the note")
+          .because(ROOM_LOCK_HELD);
+    }
+    Optional<Throwable> thrown = bench.calls().get(0).threw(End.SERVER);
+    if (thrown.filter(ConcurrentModificationException.class::isInstance).isPresent()) {
+      throw new Mismatch(
+              "D can come in while A's note is on its way to B",
+              "a ConcurrentModificationException ends A's call")
+          .because(CHANGED_WHILE_SENDING);
+    }
+    c.expectAnswers("C gets A's note, though D comes in meanwhile", 1);
+    bench.expect("what C hears", Say.messages(c.answers())).is(List.of("one"));
+    a.expectNothingYet("A's call goes on");
+  }
+
+  @Test
+  @Order(2)
+  void aBrokenStreamHurtsNobodyElse(Bench bench) {
+    RuntimeException broken =
+        Status.CANCELLED.withDescription("call already cancelled").asRuntimeException();
+    bench.interceptServer(
+        new StepDoor(
+            (call, note) -> {
+              if (call == B) {
+                throw broken;
+              }
+            }));
+    bench.serve(new ChatRoom());
+    Caller<RouteNote, RouteNote> a = guest(bench);
+    guest(bench);
+    Caller<RouteNote, RouteNote> c = guest(bench);
+
+    a.send(Say.note("one"));
+    bench.comesTrue(() -> a.status() != null || !c.answers().isEmpty());
+    if (bench.calls().get(0).threw(End.SERVER).filter(broken::equals).isPresent()) {
+      throw new Mismatch(
+              "C gets A's note, and A's call goes on, though B's stream is broken",
+              (c.answers().isEmpty() ? "C gets nothing" : "C gets it")
+                  + ", and what B's onNext threw ended A's call")
+          .because(ONE_BREAKS_ALL);
+    }
+    c.expectAnswer("C gets A's note, though B's stream is broken");
+    c.send(Say.note("two"));
+    a.expectAnswer("A gets C's note, though B's stream is broken");
+    a.send(Say.note("three"));
+    c.expectAnswer("C gets A's next note");
+    a.expectNothingYet("A's call goes on");
+  }
+
+  @Test
+  @Order(3)
+  void twoMayTalkAtOnce(Bench bench) {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicBoolean overlapped = new AtomicBoolean();
+    AtomicBoolean first = new AtomicBoolean(true);
+    TalkLater later = new TalkLater(bench);
+    bench.interceptServer(
+        new StepDoor(
+            (call, note) -> {
+              if (call != B) {
+                return;
+              }
+              if (inside.incrementAndGet() > 1) {
+                overlapped.set(true);
+              }
+              // While the first note is on its way to B, C says something too.
+              if (first.getAndSet(false)) {
+                later.talk();
+                bench.comesTrue(later::done);
+              }
+              inside.decrementAndGet();
+            }));
+    bench.serve(new ChatRoom());
+    Caller<RouteNote, RouteNote> a = guest(bench);
+    Caller<RouteNote, RouteNote> b = guest(bench);
+    later.speaker = guest(bench);
+
+    a.send(Say.note("from A"));
+
+    bench.comesTrue(() -> b.answers().size() == 2);
+    if (overlapped.get()) {
+      throw new Mismatch(
+              "B's stream gets one note after the other, though A and C speak at once",
+              "B's onNext is called for C's note while it still runs for A's")
+          .because(TWO_NOTES_AT_ONCE);
+    }
+    b.expectAnswers("B gets A's note and C's note, said at once", 2);
+    bench
+        .expect("what B hears of A and C", Set.copyOf(Say.messages(b.answers())))
+        .is(Set.of("from A", "from C"));
+  }
+
+  /** Lets a guest say something on a thread of its own, when the time has come. */
+  private static final class TalkLater {
+    private final Bench bench;
+    private volatile Caller<RouteNote, RouteNote> speaker;
+    private volatile Background<?> talk;
+
+    TalkLater(Bench bench) {
+      this.bench = bench;
+    }
+
+    void talk() {
+      talk = bench.background("C speaks", () -> speaker.send(Say.note("from C")));
+    }
+
+    boolean done() {
+      return talk.done();
+    }
+  }
+
+  private static Caller<RouteNote, RouteNote> guest(Bench bench) {
+    return bench.call(RouteGuideGrpc.getRouteChatMethod());
+  }
+}

@@ -1,0 +1,233 @@
+package workbook.bidistream;
+
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.BAD_END_TAKEN_FOR_GOOD;
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.LEFT_BEFORE_THE_END;
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.LISTENS_TOO_LATE;
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.WAITS_IN_CALLBACK;
+import static workbook.bench.diagnosis.CallDiagnosis.CALL_LEFT_OPEN;
+import static workbook.bench.diagnosis.CallDiagnosis.KEPT_SENDING_AFTER_END;
+import static workbook.bench.diagnosis.CallDiagnosis.NEVER_HALF_CLOSED;
+
+import io.grpc.Channel;
+import io.grpc.Status;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Background;
+import workbook.bench.Bench;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.bench.conversation.End;
+import workbook.bench.conversation.Kind;
+import workbook.proto.routeguide.RouteNote;
+
+@Step(6)
+class Step6TalkAndListen {
+  private static final int LONG_TALK = 5_000;
+
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+
+  @Test
+  @Order(1)
+  void hearsWhileItTalks(Bench bench) {
+    StepPartner partner = new StepPartner();
+    partner.onNote = note -> partner.say("yes?", "go on");
+    partner.onHalfClose = partner::end;
+    // Like somebody who reads both answers before they say the next thing.
+    CountDownLatch bothHeard = new CountDownLatch(2);
+    Talker talker = new Talker(bothHeard);
+
+    Background<?> talk =
+        talk(
+            bench,
+            bench.serve(partner),
+            talker,
+            note -> {
+              heard.add(note.getMessage());
+              bothHeard.countDown();
+            });
+    if (!bench.comesTrue(talk::done) && talker.waits) {
+      Mismatch mismatch =
+          new Mismatch(
+              "each note is given to heard as it comes, while the talk goes on",
+              "the talker waits for the second note, and heard was given " + heard);
+      if (talker.askedInCallback.get()) {
+        throw mismatch.because(WAITS_IN_CALLBACK);
+      }
+      throw bench.calls().get(0).saw(End.CLIENT, Kind.RESPONSE)
+          ? mismatch.because(LISTENS_TOO_LATE)
+          : mismatch;
+    }
+    halfCloses(bench);
+    talk.expectReturn("talk returns when the server has ended the call");
+    bench
+        .expect("what heard was given", List.copyOf(heard))
+        .is(List.of("yes?", "go on", "yes?", "go on"));
+    bench.expect("what reached the server", partner.notes()).is(List.of("hello", "bye"));
+  }
+
+  @Test
+  @Order(2)
+  void hearsToTheEnd(Bench bench) {
+    StepPartner partner = new StepPartner();
+
+    Background<?> talk =
+        talk(
+            bench,
+            bench.serve(partner),
+            List.of(Say.note("one"), Say.note("two")).iterator(),
+            note -> heard.add(note.getMessage()));
+    halfCloses(bench);
+    bench.settle();
+    if (talk.done()) {
+      talk.expectReturn("talk waits until the server has ended the call");
+      throw new Mismatch("talk waits until the server has ended the call", "talk has returned")
+          .because(LEFT_BEFORE_THE_END);
+    }
+    partner.say("three", "four");
+    partner.end();
+
+    talk.expectReturn("talk returns when the server has ended the call");
+    bench
+        .expect("what heard was given after the half-close", List.copyOf(heard))
+        .is(List.of("three", "four"));
+  }
+
+  @Test
+  @Order(3)
+  void tellsABadEndFromAGoodOne(Bench bench) {
+    StepPartner partner = new StepPartner();
+    partner.onNote =
+        note -> {
+          if (partner.notes().size() == 3) {
+            partner.end(Status.RESOURCE_EXHAUSTED.withDescription("too much talk"));
+          }
+        };
+    AtomicInteger taken = new AtomicInteger();
+
+    Background<?> talk =
+        talk(
+            bench,
+            bench.serve(partner),
+            Stream.generate(() -> Say.note("bla"))
+                .limit(LONG_TALK)
+                .peek(note -> taken.incrementAndGet())
+                .iterator(),
+            note -> heard.add(note.getMessage()));
+
+    Status status;
+    try {
+      status = talk.expectThrows("talk throws the status that ended the call");
+    } catch (Mismatch mismatch) {
+      throw talk.done() ? mismatch.because(BAD_END_TAKEN_FOR_GOOD) : mismatch;
+    }
+    bench.expect("the code that talk throws", status.getCode()).is(Status.Code.RESOURCE_EXHAUSTED);
+    bench
+        .expect(
+            "notes taken of " + LONG_TALK + " when the server ends the call at the third",
+            taken.get())
+        .diagnose(LONG_TALK, KEPT_SENDING_AFTER_END)
+        .matches("a few", count -> count < 20);
+  }
+
+  @Test
+  @Order(4)
+  void whoGivesUpLeavesNoCallOpen(Bench bench) {
+    Iterator<RouteNote> voice =
+        Stream.of("one", "two")
+            .map(Say::note)
+            .peek(
+                note -> {
+                  if (note.getMessage().equals("two")) {
+                    throw new IllegalStateException("lost my voice");
+                  }
+                })
+            .iterator();
+
+    Background<?> talk =
+        talk(bench, bench.serve(new StepPartner()), voice, note -> heard.add(note.getMessage()));
+
+    boolean over =
+        bench.comesTrue(
+            () ->
+                bench.calls().get(0).saw(End.CLIENT, Kind.CANCEL)
+                    || bench.calls().get(0).saw(End.CLIENT, Kind.HALF_CLOSE));
+    if (!over) {
+      throw new Mismatch(
+              "the call is cancelled when notes throws an exception", "the call is still open")
+          .because(CALL_LEFT_OPEN);
+    }
+    talk.expectThrows("talk throws what notes threw");
+  }
+
+  private static Background<?> talk(
+      Bench bench,
+      Channel channel,
+      Iterator<RouteNote> notes,
+      java.util.function.Consumer<RouteNote> heard) {
+    ChatClient client = new ChatClient(channel);
+    Background<?> talk =
+        bench.background(
+            "talk(notes, heard)",
+            () -> {
+              client.talk(notes, heard);
+              return "normally";
+            });
+    bench.comesTrue(() -> talk.done() || !bench.calls().isEmpty());
+    if (bench.calls().isEmpty()) {
+      talk.expectReturn("talk calls routeChat");
+      throw new Mismatch("talk calls routeChat", "no call was made");
+    }
+    return talk;
+  }
+
+  private static void halfCloses(Bench bench) {
+    if (!bench.comesTrue(() -> bench.calls().get(0).saw(End.SERVER, Kind.HALF_CLOSE))
+        && !bench.calls().get(0).saw(End.CLIENT, Kind.STATUS)) {
+      throw new Mismatch("the client half-closes after its last note", "it does not")
+          .because(NEVER_HALF_CLOSED);
+    }
+  }
+
+  /** Says hello, waits for two answers, says bye. */
+  private static final class Talker implements Iterator<RouteNote> {
+    private final CountDownLatch bothHeard;
+    private final AtomicBoolean askedInCallback = new AtomicBoolean();
+    private final AtomicInteger said = new AtomicInteger();
+    private volatile boolean waits;
+
+    Talker(CountDownLatch bothHeard) {
+      this.bothHeard = bothHeard;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return said.get() < 2;
+    }
+
+    @Override
+    public RouteNote next() {
+      if (said.getAndIncrement() == 0) {
+        return Say.note("hello");
+      }
+      askedInCallback.set(
+          Stream.of(Thread.currentThread().getStackTrace())
+              .map(StackTraceElement::getMethodName)
+              .anyMatch(method -> method.equals("onMessage") || method.equals("onReady")));
+      waits = true;
+      try {
+        bothHeard.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("the step is over", e);
+      }
+      waits = false;
+      return Say.note("bye");
+    }
+  }
+}

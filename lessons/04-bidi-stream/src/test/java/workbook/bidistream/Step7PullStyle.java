@@ -1,0 +1,197 @@
+package workbook.bidistream;
+
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.BAD_END_TAKEN_FOR_GOOD;
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.LAST_MESSAGES_LOST;
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.LEFT_BEFORE_THE_END;
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.WROTE_ALL_BEFORE_READING;
+import static workbook.bench.diagnosis.CallDiagnosis.NEVER_HALF_CLOSED;
+import static workbook.bench.diagnosis.CallDiagnosis.NO_DEADLINE;
+
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Background;
+import workbook.bench.Bench;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.bench.conversation.End;
+import workbook.bench.conversation.Kind;
+import workbook.proto.echo.EchoGrpc;
+import workbook.proto.echo.EchoRequest;
+import workbook.proto.echo.EchoResponse;
+
+@Step(7)
+class Step7PullStyle {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final List<String> WORDS = List.of("hello", "anyone?");
+
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+
+  @Test
+  @Order(1)
+  void listensBeforeItShoutsAgain(Bench bench) {
+    Valley valley = new Valley();
+    Background<?> yodel = yodel(bench, valley);
+
+    valley.awaitShouts(bench, yodel, 1, "the first word");
+    bench.settle();
+    if (valley.shouts.size() > 1) {
+      throw new Mismatch(
+              "the second word comes after the echo of the first",
+              "the second word comes while the first echo is still owed")
+          .because(WROTE_ALL_BEFORE_READING);
+    }
+    valley.echo("hello");
+    valley.awaitShouts(bench, yodel, 2, "the second word, after the echo of the first");
+    bench
+        .expect("what heard was given before the second word", List.copyOf(heard))
+        .is(List.of("hello"));
+    valley.echo("anyone?");
+    halfCloses(bench);
+    valley.client.onCompleted();
+
+    yodel.expectReturn("yodel returns when the mountain is silent");
+    bench.expect("what heard was given", List.copyOf(heard)).is(WORDS);
+    bench.expect("what reached the mountain", List.copyOf(valley.shouts)).is(WORDS);
+  }
+
+  @Test
+  @Order(2)
+  void listensToTheEnd(Bench bench) {
+    Valley valley = new Valley();
+    Background<?> yodel = answered(bench, valley);
+
+    bench.settle();
+    if (yodel.done()) {
+      yodel.expectReturn("yodel listens until the mountain has ended the call");
+      throw new Mismatch(
+              "yodel listens until the mountain has ended the call", "yodel has returned")
+          .because(LEFT_BEFORE_THE_END);
+    }
+    valley.echo("hello again");
+    valley.echo("anyone again?");
+    valley.client.onCompleted();
+
+    yodel.expectReturn("yodel returns when the mountain is silent");
+    bench
+        .expect("what heard was given", List.copyOf(heard))
+        .is(List.of("hello", "anyone?", "hello again", "anyone again?"));
+  }
+
+  @Test
+  @Order(3)
+  void losesNothingAtABadEnd(Bench bench) {
+    Valley valley = new Valley();
+    valley.onHalfClose =
+        () -> {
+          valley.echo("hello again");
+          valley.echo("anyone again?");
+          valley.client.onError(
+              Status.ABORTED.withDescription("rocks are falling").asRuntimeException());
+        };
+    Background<?> yodel = answered(bench, valley);
+
+    Status status;
+    try {
+      status = yodel.expectThrows("yodel throws ABORTED, after all echoes");
+    } catch (Mismatch mismatch) {
+      throw yodel.done() ? mismatch.because(BAD_END_TAKEN_FOR_GOOD) : mismatch;
+    }
+    bench.expect("the code that yodel throws", status.getCode()).is(Status.Code.ABORTED);
+    bench
+        .expect("what heard was given before ABORTED", List.copyOf(heard))
+        .diagnose(came -> came.size() == 2 || came.size() == 3, LAST_MESSAGES_LOST)
+        .is(List.of("hello", "anyone?", "hello again", "anyone again?"));
+  }
+
+  @Test
+  @Order(4)
+  void givesUpAtTheLimit(Bench bench) {
+    Valley valley = new Valley();
+    Background<?> yodel = yodel(bench, valley);
+
+    valley.awaitShouts(bench, yodel, 1, "the first word");
+    bench.time().advance(LIMIT.plusSeconds(1));
+
+    if (!bench.comesTrue(yodel::done)) {
+      throw new Mismatch("yodel gives up at its limit when no echo comes", "it waits for ever")
+          .because(NO_DEADLINE);
+    }
+    Status status = yodel.expectThrows("yodel throws when no echo comes within its limit");
+    bench.expect("the code that yodel throws", status.getCode()).is(Status.Code.DEADLINE_EXCEEDED);
+  }
+
+  /** Both words shouted and echoed, and the half-close seen. */
+  private Background<?> answered(Bench bench, Valley valley) {
+    Background<?> yodel = yodel(bench, valley);
+    valley.awaitShouts(bench, yodel, 1, "the first word");
+    valley.echo("hello");
+    valley.awaitShouts(bench, yodel, 2, "the second word, after the echo of the first");
+    valley.echo("anyone?");
+    halfCloses(bench);
+    return yodel;
+  }
+
+  private Background<?> yodel(Bench bench, Valley valley) {
+    Yodeller yodeller = new Yodeller(bench.serve(valley), LIMIT);
+    return bench.background(
+        "yodel(words, heard)",
+        () -> {
+          yodeller.yodel(WORDS, heard::add);
+          return "normally";
+        });
+  }
+
+  private static void halfCloses(Bench bench) {
+    if (!bench.comesTrue(() -> bench.calls().get(0).saw(End.SERVER, Kind.HALF_CLOSE))
+        && !bench.calls().get(0).saw(End.CLIENT, Kind.STATUS)) {
+      throw new Mismatch("the client half-closes after the last word", "it does not")
+          .because(NEVER_HALF_CLOSED);
+    }
+  }
+
+  /** Hears what is shouted into it; the step makes the echoes. */
+  private static final class Valley extends EchoGrpc.EchoImplBase {
+    private final List<String> shouts = new CopyOnWriteArrayList<>();
+    private volatile StreamObserver<EchoResponse> client;
+    private Runnable onHalfClose = () -> {};
+
+    void echo(String word) {
+      client.onNext(Say.echo(word));
+    }
+
+    void awaitShouts(Bench bench, Background<?> yodel, int count, String expected) {
+      bench.comesTrue(() -> shouts.size() >= count || yodel.done());
+      if (shouts.size() < count) {
+        if (yodel.done()) {
+          yodel.expectReturn(expected);
+        }
+        throw new Mismatch(expected, "nothing comes");
+      }
+    }
+
+    @Override
+    public StreamObserver<EchoRequest> bidirectionalStreamingEcho(
+        StreamObserver<EchoResponse> responses) {
+      client = responses;
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(EchoRequest shout) {
+          shouts.add(shout.getMessage());
+        }
+
+        @Override
+        public void onError(Throwable cancelled) {}
+
+        @Override
+        public void onCompleted() {
+          onHalfClose.run();
+        }
+      };
+    }
+  }
+}
