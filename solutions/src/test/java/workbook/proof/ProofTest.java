@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 import workbook.bench.diagnosis.Catalogue;
 import workbook.bench.diagnosis.Diagnosis;
 import workbook.bench.lesson.Lesson;
+import workbook.bench.lesson.Regions;
 import workbook.bench.report.Screen;
 import workbook.bench.report.StepReport;
 import workbook.bench.runner.Job;
@@ -185,6 +186,7 @@ class ProofTest {
       throws IOException {
     List<String> lines = new ArrayList<>(verdict.compileErrors());
     lines.addAll(StepReport.of(folder.lesson(), verdict));
+    lines.add("  steps took " + verdict.millis() + " ms");
     Files.createDirectories(folder.output());
     Files.write(folder.output().resolve(name + ".txt"), lines);
     if (System.getProperty("show") != null) {

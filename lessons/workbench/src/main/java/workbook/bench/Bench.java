@@ -43,9 +43,19 @@ import workbook.bench.world.Threads;
  * <p>Used by the test's thread only.
  */
 public final class Bench {
-  private static final long LIMIT_MILLIS = Long.getLong("workbook.limit", 4_000);
   private static final long SETTLE_MILLIS = 1_000;
-  private static final long STILL_MILLIS = 250;
+  private static final int LOOK_MILLIS = 5;
+
+  /**
+   * How often in a row nothing must be going on before a step believes that nothing will: a task
+   * that is being handed over to an idle thread cannot be seen. Counted in looks, not in time, so
+   * that it takes longer where threads wait for a core.
+   */
+  private static final int STILL_LOOKS = 50;
+
+  /** The same where a right answer waits for it each time, and is not rejected by it. */
+  private static final int SETTLED_LOOKS = 6;
+
   private static final int EVERY_ANSWER = Integer.MAX_VALUE / 2;
 
   private final Conversation conversation = new Conversation();
@@ -226,7 +236,7 @@ public final class Bench {
    * as long as the step's own thread does not wait too, something can still happen.
    */
   public boolean comesTrue(BooleanSupplier condition) {
-    return comesTrue(condition, LIMIT_MILLIS);
+    return comesTrue(condition, Patience.millis(), STILL_LOOKS);
   }
 
   /**
@@ -239,27 +249,27 @@ public final class Bench {
 
   boolean settle(BooleanSupplier condition) {
     boolean before = limitReached;
-    boolean happened = comesTrue(condition, SETTLE_MILLIS);
+    boolean happened = comesTrue(condition, SETTLE_MILLIS, SETTLED_LOOKS);
     limitReached = before;
     return happened;
   }
 
-  private boolean comesTrue(BooleanSupplier condition, long limitMillis) {
+  private boolean comesTrue(BooleanSupplier condition, long limitMillis, int looks) {
     boolean own = Thread.currentThread() == stepThread;
     if (!own) {
-      return comesTrue(condition, limitMillis, false);
+      return comesTrue(condition, limitMillis, looks, false);
     }
     stepWaits.incrementAndGet();
     try {
-      return comesTrue(condition, limitMillis, true);
+      return comesTrue(condition, limitMillis, looks, true);
     } finally {
       stepWaits.decrementAndGet();
     }
   }
 
-  private boolean comesTrue(BooleanSupplier condition, long limitMillis, boolean own) {
+  private boolean comesTrue(BooleanSupplier condition, long limitMillis, int looks, boolean own) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
-    long stillSince = -1;
+    int still = 0;
     while (true) {
       int known = conversation.size();
       if (condition.getAsBoolean()) {
@@ -271,21 +281,17 @@ public final class Bench {
       if (own && threads.none() && known == conversation.size()) {
         return condition.getAsBoolean();
       }
-      long now = System.nanoTime();
-      boolean still = threads.still() && (own || stepWaits.get() > 0);
-      if (!still || known != conversation.size()) {
-        stillSince = -1;
-      } else if (stillSince < 0) {
-        stillSince = now;
-      } else if (now - stillSince > TimeUnit.MILLISECONDS.toNanos(STILL_MILLIS)) {
+      boolean nothingGoesOn = threads.still() && (own || stepWaits.get() > 0);
+      still = nothingGoesOn && known == conversation.size() ? still + 1 : 0;
+      if (still > looks) {
         return condition.getAsBoolean();
       }
-      if (now - end > 0) {
+      if (System.nanoTime() - end > 0) {
         limitReached = true;
         return condition.getAsBoolean();
       }
       try {
-        conversation.awaitMore(known, 10);
+        conversation.awaitMore(known, LOOK_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return condition.getAsBoolean();

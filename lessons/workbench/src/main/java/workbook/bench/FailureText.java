@@ -10,6 +10,7 @@ import workbook.bench.diagnosis.Diagnosis;
 import workbook.bench.lesson.Book;
 import workbook.bench.lesson.Lesson;
 import workbook.bench.lesson.Lesson.StepText;
+import workbook.bench.lesson.Region;
 
 /** Lays out what a learner reads of a failed step, at most 96 characters wide. */
 public final class FailureText {
@@ -59,8 +60,8 @@ public final class FailureText {
     add(
         lines,
         "look at",
-        step.file()
-            + ", between tag::step-"
+        Region.place(lesson, step)
+            + " between tag::step-"
             + step.number()
             + "[] and end::step-"
             + step.number()

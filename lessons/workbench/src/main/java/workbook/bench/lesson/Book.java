@@ -1,7 +1,11 @@
 package workbook.bench.lesson;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Where the workbook lies on this machine, and the addresses of its chapters. */
 public final class Book {
@@ -20,6 +24,24 @@ public final class Book {
       }
     }
     return start;
+  }
+
+  /** The names of all lessons, such as "03-client-stream", in order. */
+  public static List<String> lessons() {
+    try (Stream<Path> found = Files.list(root().resolve("lessons"))) {
+      return found
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.matches("\\d\\d-.+"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The folder of this lesson. */
+  public static Path lesson(String name) {
+    return root().resolve("lessons").resolve(name);
   }
 
   /**

@@ -1,6 +1,8 @@
 package workbook.bench.report;
 
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -27,6 +29,14 @@ public final class Screen {
   };
 
   private Screen() {}
+
+  /**
+   * The console itself. Maven 4 puts a stream of its own in the place of {@code System.out}, which
+   * begins every line with a prefix.
+   */
+  public static PrintStream console() {
+    return new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset());
+  }
 
   /** Prints the lines, as they are or in ASCII, as one write. */
   public static void print(PrintStream out, List<String> lines) {
@@ -85,9 +95,12 @@ public final class Screen {
     return plain;
   }
 
-  /** JDK 19 and later name the console's charset; JDK 17 keeps it in a property of its own. */
+  /**
+   * JDK 19 and later name the console's charset; JDK 17 keeps it in a property of its own, and
+   * where there is no console, only the platform's.
+   */
   private static Charset charset() {
-    for (String name : List.of("stdout.encoding", "sun.stdout.encoding")) {
+    for (String name : List.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")) {
       String value = System.getProperty(name);
       if (value != null && Charset.isSupported(value)) {
         return Charset.forName(value);

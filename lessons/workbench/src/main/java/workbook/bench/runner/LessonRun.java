@@ -2,15 +2,14 @@ package workbook.bench.runner;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import workbook.bench.lesson.Book;
 import workbook.bench.lesson.Lesson;
+import workbook.bench.lesson.Starters;
 import workbook.bench.report.Screen;
 import workbook.bench.report.StepReport;
 
@@ -32,6 +31,7 @@ public final class LessonRun {
             .map(Path::of)
             .filter(entry -> !own.contains(entry.toAbsolutePath()))
             .toList();
+    Starters.keep();
     Verdict verdict;
     try (LessonRunner runner = new LessonRunner(libraries, Limits.DEFAULT)) {
       verdict =
@@ -40,20 +40,21 @@ public final class LessonRun {
     }
     List<String> lines = new ArrayList<>(StepReport.of(lesson, verdict));
     lines.addAll(whatNext(folder, lesson, verdict));
-    Screen.print(System.out, lines);
+    Screen.print(Screen.console(), lines);
+    Files.write(folder.resolve("target/surefire-reports/steps.txt"), lines);
     if (!verdict.solved()) {
       throw new Unsolved(verdict.passed() + " of " + lesson.steps().size() + " steps are solved");
     }
   }
 
   private static List<String> whatNext(Path folder, Lesson lesson, Verdict verdict) {
-    List<Path> lessons = lessons(folder.getParent());
-    int here = lessons.indexOf(folder);
+    List<String> lessons = Book.lessons();
+    int here = lessons.indexOf(folder.getFileName().toString());
     if (verdict.solved()) {
       return here + 1 < lessons.size()
           ? List.of(
-              "  Solved. Next: mvn test -pl lessons/" + lessons.get(here + 1).getFileName(),
-              "  and its chapter: " + Book.address(lessons.get(here + 1).getFileName().toString()),
+              "  Solved. Next: mvn test -pl lessons/" + lessons.get(here + 1),
+              "  and its chapter: " + Book.address(lessons.get(here + 1)),
               "")
           : List.of("  Solved, and with it all " + lessons.size() + " lessons. Well done.", "");
     }
@@ -68,17 +69,6 @@ public final class LessonRun {
           "");
     }
     return List.of();
-  }
-
-  private static List<Path> lessons(Path folder) {
-    try (Stream<Path> found = Files.list(folder)) {
-      return found
-          .filter(path -> path.getFileName().toString().matches("\\d\\d-.+"))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** A failure without a stack trace: the report has said it all. */

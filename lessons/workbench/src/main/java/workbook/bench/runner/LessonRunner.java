@@ -107,7 +107,8 @@ public final class LessonRunner implements AutoCloseable {
         finished.conversation(),
         finished.diagnosis(),
         finished.printed(),
-        finished.printedLines());
+        finished.printedLines(),
+        finished.millis());
   }
 
   /**
@@ -115,13 +116,13 @@ public final class LessonRunner implements AutoCloseable {
    * the first.
    */
   private static Outcome worse(Outcome before, Outcome now) {
-    return before.mark() == Mark.NOT_RUN
-            || (before.mark() == Mark.PASSED && now.mark() != Mark.PASSED)
-        ? now
-        : before;
+    boolean speaks =
+        before.mark() == Mark.NOT_RUN
+            || (before.mark() == Mark.PASSED && now.mark() != Mark.PASSED);
+    return (speaks ? now : before).withMillis(before.millis() + now.millis());
   }
 
-  private static Outcome broken(Lesson lesson, int step, Broken broken) {
+  private Outcome broken(Lesson lesson, int step, Broken broken) {
     RunDiagnosis diagnosis = RunDiagnosis.valueOf(broken.diagnosis());
     return new Outcome(
         step,
@@ -131,7 +132,8 @@ public final class LessonRunner implements AutoCloseable {
         List.of(),
         diagnosis.id(),
         List.of(),
-        0);
+        0,
+        limits.step().toMillis());
   }
 
   private Broken gone() {
@@ -167,6 +169,11 @@ public final class LessonRunner implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
+            // Newer JDKs warn of what Netty and protobuf do, unless these are given; 17 knows
+            // neither.
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
@@ -174,9 +181,6 @@ public final class LessonRunner implements AutoCloseable {
             "-Dfile.encoding=UTF-8",
             "-Djava.awt.headless=true"));
     command.addAll(limits.options());
-    if (Runtime.version().feature() >= 22) {
-      command.add("--enable-native-access=ALL-UNNAMED");
-    }
     command.add("-Dworkbook.root=" + Book.root());
     command.add("-classpath");
     command.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,55 +18,85 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import workbook.bench.lesson.Regions;
 
-/** Compiles source folders in this JVM. */
+/** The Java files of one or several folders, and a compiler for them in this JVM. */
 final class Sources {
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+  /** Kept, because it knows the libraries by then: half of the time of compiling a lesson. */
+  private static final StandardJavaFileManager FILES =
+      COMPILER.getStandardFileManager(null, Locale.ENGLISH, null);
+
+  private final Map<String, Path> files = new TreeMap<>();
+
   private Sources() {}
 
-  /**
-   * Compiles all Java files of these folders; a file in a later folder replaces the same one of an
-   * earlier.
-   *
-   * @return what javac complains about, each with file and line; empty if it compiled
-   */
-  static List<String> compile(List<Path> roots, List<Path> classPath, Path output, boolean strict)
-      throws IOException {
-    Map<String, Path> files = new TreeMap<>();
+  /** All files of these folders; one in a later folder replaces the same one of an earlier. */
+  static Sources in(List<Path> roots) throws IOException {
+    Sources sources = new Sources();
     for (Path root : roots) {
       try (Stream<Path> found = Files.walk(root)) {
         found
             .filter(file -> file.toString().endsWith(".java"))
-            .forEach(file -> files.put(root.relativize(file).toString(), file));
+            .forEach(file -> sources.files.put(root.relativize(file).toString(), file));
       }
     }
-    Files.createDirectories(output);
+    return sources;
+  }
+
+  /** Names and texts of all files, without what stands inside regions. */
+  String outsideRegions() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      text.append(file.getKey()).append('\n');
+      text.append(Regions.outside(Files.readAllLines(file.getValue())));
+    }
+    return text.toString();
+  }
+
+  /**
+   * Compiles the files into a folder, which is emptied first.
+   *
+   * @return what javac complains about, each with file and line; empty if it compiled
+   */
+  List<String> compile(List<Path> classPath, Path output, boolean strict) throws IOException {
     if (files.isEmpty()) {
       return List.of();
     }
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    empty(output);
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     List<String> options =
         new ArrayList<>(
             List.of("-d", output.toString(), "-proc:none", "-parameters", "--release", "17"));
-    options.add("-Xlint:all,-processing,-serial,-path");
+    options.add(strict ? "-Xlint:all,-processing,-serial,-path" : "-Xlint:none");
     options.add("-classpath");
     options.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
     if (strict) {
       options.add("-Werror");
     }
-    try (StandardJavaFileManager manager = compiler.getStandardFileManager(found, null, null)) {
-      boolean ok =
-          compiler
-              .getTask(
-                  new StringWriter(),
-                  manager,
-                  found,
-                  options,
-                  null,
-                  manager.getJavaFileObjectsFromPaths(files.values()))
-              .call();
-      return ok ? List.of() : found.getDiagnostics().stream().map(Sources::words).toList();
+    boolean ok =
+        COMPILER
+            .getTask(
+                new StringWriter(),
+                FILES,
+                found,
+                options,
+                null,
+                FILES.getJavaFileObjectsFromPaths(files.values()))
+            .call();
+    return ok ? List.of() : found.getDiagnostics().stream().map(Sources::words).toList();
+  }
+
+  private static void empty(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> found = Files.walk(folder)) {
+        for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
     }
+    Files.createDirectories(folder);
   }
 
   private static String words(Diagnostic<? extends JavaFileObject> found) {

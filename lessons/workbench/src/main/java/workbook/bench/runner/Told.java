@@ -21,6 +21,7 @@ sealed interface Told extends Serializable {
    * @param diagnosis its id, or null
    * @param printed the first lines that the code printed meanwhile
    * @param printedLines how many lines it printed in all
+   * @param millis how long it took, in milliseconds
    */
   record Finished(
       int step,
@@ -30,7 +31,8 @@ sealed interface Told extends Serializable {
       List<String> conversation,
       String diagnosis,
       List<String> printed,
-      long printedLines)
+      long printedLines,
+      long millis)
       implements Told {}
 
   /**

@@ -31,6 +31,7 @@ public record Verdict(List<String> compileErrors, List<Outcome> steps) {
    * @param diagnosis the id of the diagnosis, or null
    * @param printed the first lines that the code printed during the failing test method
    * @param printedLines how many lines it printed there in all
+   * @param millis how long all test methods of the step took, in milliseconds
    */
   public record Outcome(
       int number,
@@ -40,16 +41,27 @@ public record Verdict(List<String> compileErrors, List<Outcome> steps) {
       List<String> conversation,
       String diagnosis,
       List<String> printed,
-      long printedLines) {
+      long printedLines,
+      long millis) {
+
+    Outcome withMillis(long all) {
+      return new Outcome(
+          number, mark, byLimit, lines, conversation, diagnosis, printed, printedLines, all);
+    }
 
     static Outcome of(int number, Mark mark) {
-      return new Outcome(number, mark, false, List.of(), List.of(), null, List.of(), 0);
+      return new Outcome(number, mark, false, List.of(), List.of(), null, List.of(), 0, 0);
     }
   }
 
   /** Whether every step passed. */
   public boolean solved() {
     return compileErrors.isEmpty() && steps.stream().allMatch(step -> step.mark() == Mark.PASSED);
+  }
+
+  /** How long the steps took, in milliseconds, without compiling. */
+  public long millis() {
+    return steps.stream().mapToLong(Outcome::millis).sum();
   }
 
   /** How many steps passed. */

@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.logging.LogManager;
 import org.junit.platform.engine.CancellationToken;
@@ -33,6 +35,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import workbook.bench.LastConversation;
+import workbook.bench.Patience;
 import workbook.bench.Step;
 import workbook.bench.StepFailure;
 import workbook.bench.conversation.Words;
@@ -58,6 +61,13 @@ final class Worker {
   private final ObjectOutputStream supervisor;
   private final Printed printed = new Printed();
   private final Launcher launcher = LauncherFactory.create();
+
+  /**
+   * Where steps lie that were compiled before, by their text and that of the code outside its
+   * regions: what stands inside is nothing that a step could be compiled against.
+   */
+  private final Map<String, Path> compiledSteps = new HashMap<>();
+
   private volatile long deadline = Long.MAX_VALUE;
   private volatile boolean ending;
 
@@ -87,11 +97,11 @@ final class Worker {
   }
 
   private void run(Job job) throws IOException {
+    Patience.renew();
     Threads threads = new Threads();
     printed.copyTo(Path.of(job.prints()));
     List<Path> classes = new ArrayList<>();
     Path main = Path.of(job.output(), "main");
-    Path test = Path.of(job.output(), "test");
     if (!job.mainRoots().isEmpty()) {
       classes.add(main);
     }
@@ -100,9 +110,20 @@ final class Worker {
     Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(Path::of)
         .forEach(classPath::add);
-    List<String> errors = Sources.compile(paths(job.mainRoots()), classPath, main, job.strict());
+    Sources code = Sources.in(paths(job.mainRoots()));
+    List<String> errors = code.compile(classPath, main, job.strict());
     if (errors.isEmpty() && !job.testRoots().isEmpty()) {
-      errors = Sources.compile(paths(job.testRoots()), classPath, test, job.strict());
+      Sources steps = Sources.in(paths(job.testRoots()));
+      String known = steps.outsideRegions() + code.outsideRegions();
+      Path test = compiledSteps.get(known);
+      if (test == null) {
+        test = Path.of(job.output(), "test");
+        errors = steps.compile(classPath, test, job.strict());
+        compiledSteps.values().remove(test);
+        if (errors.isEmpty()) {
+          compiledSteps.put(known, test);
+        }
+      }
       classes.add(test);
     }
     tell(new Compiled(errors));
@@ -141,6 +162,7 @@ final class Worker {
 
   private final class Teller implements TestExecutionListener {
     private final CancellationToken rest;
+    private long started;
 
     Teller(CancellationToken rest) {
       this.rest = rest;
@@ -153,7 +175,8 @@ final class Worker {
         printed.take();
         printed.takeCount();
         tell(new Started(step));
-        deadline = System.nanoTime() + STEP_LIMIT_MILLIS * 1_000_000;
+        started = System.nanoTime();
+        deadline = started + STEP_LIMIT_MILLIS * 1_000_000;
       }
     }
 
@@ -176,6 +199,9 @@ final class Worker {
                 .filter(StepFailure.class::isInstance)
                 .map(thrown -> ((StepFailure) thrown).byLimit())
                 .orElse(false);
+        if (byLimit) {
+          Patience.wearThin();
+        }
         if (CallDiagnosis.THREAD_LEFT_BEHIND.id().equals(diagnosis)) {
           // What still runs would be taken for a thread of the steps after this one.
           rest.cancel();
@@ -190,7 +216,8 @@ final class Worker {
                 LastConversation.take(),
                 diagnosis,
                 printed.take(),
-                printed.takeCount()));
+                printed.takeCount(),
+                (System.nanoTime() - started) / 1_000_000));
       }
     }
 

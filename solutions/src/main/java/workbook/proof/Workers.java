@@ -19,13 +19,14 @@ import workbook.bench.runner.Verdict;
 /**
  * As many warm workers as there are cores, at most four, for jobs that do not depend on each other.
  */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
   private final int count = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
   private final ExecutorService threads = Executors.newFixedThreadPool(count);
   private final BlockingQueue<LessonRunner> idle = new ArrayBlockingQueue<>(count);
   private final List<LessonRunner> all = new ArrayList<>();
 
-  Workers(Limits limits) {
+  /** Workers that wait for jobs; their JVMs start with the first. */
+  public Workers(Limits limits) {
     for (int i = 0; i < count; i++) {
       all.add(new LessonRunner(classPath(), limits));
     }
@@ -33,7 +34,7 @@ final class Workers implements AutoCloseable {
   }
 
   /** Runs the job on the next worker that is free. */
-  CompletableFuture<Verdict> run(Lesson lesson, Job job) {
+  public CompletableFuture<Verdict> run(Lesson lesson, Job job) {
     return CompletableFuture.supplyAsync(
         () -> {
           LessonRunner runner = idle.remove();

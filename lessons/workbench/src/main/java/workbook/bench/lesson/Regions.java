@@ -1,4 +1,4 @@
-package workbook.proof;
+package workbook.bench.lesson;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The tagged regions of a lesson's files, and what stands outside of them. */
-final class Regions {
+public final class Regions {
   private static final Pattern TAG = Pattern.compile("\\s*// tag::([\\w-]+)\\[\\]");
   private static final Pattern END = Pattern.compile("\\s*// end::([\\w-]+)\\[\\]");
 
@@ -27,7 +27,12 @@ final class Regions {
 
   private Regions() {}
 
-  static Regions of(Path root) throws IOException {
+  /**
+   * Reads all files below this folder.
+   *
+   * @throws IllegalArgumentException naming file and line where regions do not match
+   */
+  public static Regions of(Path root) throws IOException {
     Regions regions = new Regions();
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -38,7 +43,7 @@ final class Regions {
   }
 
   /** The first place outside the regions where the other differs from this one, or empty. */
-  String firstDifference(Regions other) {
+  public String firstDifference(Regions other) {
     Set<String> names = new TreeSet<>(frames.keySet());
     names.addAll(other.frames.keySet());
     for (String name : names) {
@@ -56,13 +61,26 @@ final class Regions {
   }
 
   /** Whether no region has been worked on: each holds comments only, or answers UNIMPLEMENTED. */
-  boolean untouched() {
+  public boolean untouched() {
     return bodies.stream()
         .allMatch(
             body ->
                 body.contains("UNIMPLEMENTED")
                     || body.lines()
                         .allMatch(line -> line.isBlank() || line.strip().startsWith("//")));
+  }
+
+  /** The text of a file outside its regions: what others may rely on, such as its signatures. */
+  public static String outside(List<String> lines) {
+    StringBuilder text = new StringBuilder();
+    boolean inside = false;
+    for (String line : lines) {
+      inside = (inside || TAG.matcher(line).matches()) && !END.matcher(line).matches();
+      if (!inside) {
+        text.append(line).append('\n');
+      }
+    }
+    return text.toString();
   }
 
   private void read(String name, List<String> lines) {

@@ -10,15 +10,13 @@ import workbook.bench.lesson.Book;
 import workbook.bench.lesson.Lesson;
 
 /** Where the parts of one lesson lie: the learner's folder and the solution's. */
-record LessonFolder(String name) {
+public record LessonFolder(String name) {
 
   /** All lessons that have a folder, in order; one only where {@code -Dlesson=NN-name} is given. */
-  static List<LessonFolder> all() {
+  public static List<LessonFolder> all() {
     String only = System.getProperty("lesson");
     List<LessonFolder> found =
-        folders(Book.root().resolve("lessons")).stream()
-            .map(folder -> folder.getFileName().toString())
-            .filter(name -> name.matches("\\d\\d-.+"))
+        Book.lessons().stream()
             .filter(name -> only == null || only.equals(name))
             .map(LessonFolder::new)
             .toList();
@@ -28,15 +26,18 @@ record LessonFolder(String name) {
     return found;
   }
 
-  Path folder() {
-    return Book.root().resolve("lessons").resolve(name);
+  /** The learner's folder. */
+  public Path folder() {
+    return Book.lesson(name);
   }
 
-  Path starter() {
+  /** The learner's sources. */
+  public Path starter() {
     return folder().resolve("src/main/java");
   }
 
-  Path steps() {
+  /** The sources of the steps. */
+  public Path steps() {
     return folder().resolve("src/test/java");
   }
 
@@ -53,7 +54,8 @@ record LessonFolder(String name) {
     return Book.root().resolve("solutions/target/proof").resolve(name);
   }
 
-  Lesson lesson() {
+  /** The words of the lesson. */
+  public Lesson lesson() {
     try {
       return Lesson.parse(Files.readString(folder().resolve("steps.adoc")));
     } catch (IOException e) {

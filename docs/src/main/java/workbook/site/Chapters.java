@@ -1,0 +1,85 @@
+package workbook.site;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.asciidoctor.Asciidoctor;
+import org.asciidoctor.Attributes;
+import org.asciidoctor.Options;
+import org.asciidoctor.SafeMode;
+import org.asciidoctor.log.LogRecord;
+import org.asciidoctor.log.Severity;
+
+/** Turns AsciiDoc into HTML; whatever Asciidoctor warns of is a problem of the book. */
+final class Chapters implements AutoCloseable {
+  private final Asciidoctor asciidoctor = Asciidoctor.Factory.create();
+  private final Path root;
+  private final List<String> problems;
+  private String page = "";
+
+  Chapters(Path root, List<String> problems) {
+    this.root = root;
+    this.problems = problems;
+    asciidoctor.javaExtensionRegistry().blockMacro(new ConversationMacro());
+    asciidoctor.registerLogHandler(this::log);
+  }
+
+  List<Page> convert(List<Page> pages) {
+    List<Page> converted = new ArrayList<>();
+    for (Page source : pages) {
+      page = source.address();
+      String html = asciidoctor.convert(source.source(), options(source));
+      converted.add(source.converted(title(source.source()), html));
+    }
+    return converted;
+  }
+
+  private Options options(Page source) {
+    Attributes attributes =
+        Attributes.builder()
+            .attribute("root", root.toString().replace('\\', '/'))
+            .attribute("source-highlighter", "rouge")
+            .attribute("rouge-css", "class")
+            .attribute("icons", "font")
+            .attribute("idprefix", "")
+            .attribute("idseparator", "-")
+            .attribute("sectlinks", "")
+            .attribute("attribute-missing", "warn")
+            .attribute("relfilesuffix", ".html")
+            .attribute("experimental", "")
+            .build();
+    return Options.builder()
+        .safe(SafeMode.UNSAFE)
+        .standalone(false)
+        .baseDir(
+            root.resolve(
+                    source.address().startsWith("instructors/")
+                        ? "docs/src/instructors"
+                        : "docs/src/chapters")
+                .toFile())
+        .attributes(attributes)
+        .build();
+  }
+
+  private static String title(String source) {
+    return source
+        .lines()
+        .filter(line -> line.startsWith("= "))
+        .findFirst()
+        .map(line -> line.substring(2))
+        .orElseThrow(() -> new IllegalArgumentException("a page without a title: " + source));
+  }
+
+  private void log(LogRecord found) {
+    // An unresolved reference within a page is told at INFO only.
+    if (found.getSeverity().compareTo(Severity.INFO) >= 0) {
+      String line = found.getCursor() == null ? "" : ":" + found.getCursor().getLineNumber();
+      problems.add(page + line + " " + found.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    asciidoctor.close();
+  }
+}
