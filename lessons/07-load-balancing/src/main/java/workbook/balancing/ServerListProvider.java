@@ -8,7 +8,9 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.Set;
 
-/** Lets channels be made for targets such as {@code list:///fleet}; each gets a resolver of its own. */
+/**
+ * Lets channels be made for targets such as {@code list:///fleet}; each gets a resolver of its own.
+ */
 public final class ServerListProvider extends NameResolverProvider {
   private final ServerList servers;
 

@@ -17,7 +17,8 @@ public final class ServerListResolver extends NameResolver {
   /**
    * A resolver for one channel.
    *
-   * @param context runs one task after the other; what is told to the channel in it is told in order
+   * @param context runs one task after the other; what is told to the channel in it is told in
+   *     order
    */
   public ServerListResolver(ServerList servers, SynchronizationContext context) {
     this.servers = servers;

@@ -12,8 +12,8 @@ public final class StreamTally {
   private StreamTally() {}
 
   /**
-   * Opens so many streams on this channel, deals the questions out over them in turn, and waits for all
-   * answers.
+   * Opens so many streams on this channel, deals the questions out over them in turn, and waits for
+   * all answers.
    *
    * @return how many questions each server answered, by the server's name
    * @throws io.grpc.StatusRuntimeException with the status of a stream that did not end with OK

@@ -9,12 +9,12 @@ import workbook.proto.balancing.FleetGrpc;
 import workbook.proto.balancing.Item;
 
 /**
- * Follows the items of a fleet by one long stream that can be moved to another server. The reader is given
- * each item once and in order, by whatever stream it comes.
+ * Follows the items of a fleet by one long stream that can be moved to another server. The reader
+ * is given each item once and in order, by whatever stream it comes.
  *
- * <p>Safe for use by any thread. The reader is called by one thread at a time; it may move the follower
- * itself, but must not wait for another thread that does. A stream that breaks is not opened again until
- * somebody moves the follower.
+ * <p>Safe for use by any thread. The reader is called by one thread at a time; it may move the
+ * follower itself, but must not wait for another thread that does. A stream that breaks is not
+ * opened again until somebody moves the follower.
  */
 public final class Follower implements AutoCloseable {
   private final FleetGrpc.FleetStub stub;
@@ -33,8 +33,8 @@ public final class Follower implements AutoCloseable {
   }
 
   /**
-   * Follows by a new stream from now on, which the channel gives to the server whose turn it is. The stream
-   * before, if there is one, is cancelled.
+   * Follows by a new stream from now on, which the channel gives to the server whose turn it is.
+   * The stream before, if there is one, is cancelled.
    */
   public void move() {
     // tag::step-7[]

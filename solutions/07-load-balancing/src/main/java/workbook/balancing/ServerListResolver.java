@@ -2,10 +2,8 @@ package workbook.balancing;
 
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.NameResolver;
-import io.grpc.Status;
 import io.grpc.StatusOr;
 import io.grpc.SynchronizationContext;
-import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Tells one channel which servers there are. */
@@ -22,7 +20,8 @@ public final class ServerListResolver extends NameResolver {
   /**
    * A resolver for one channel.
    *
-   * @param context runs one task after the other; what is told to the channel in it is told in order
+   * @param context runs one task after the other; what is told to the channel in it is told in
+   *     order
    */
   public ServerListResolver(ServerList servers, SynchronizationContext context) {
     this.servers = servers;

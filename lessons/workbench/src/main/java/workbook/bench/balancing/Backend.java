@@ -21,9 +21,9 @@ import workbook.proto.balancing.Item;
 import workbook.proto.balancing.Question;
 
 /**
- * One server of a {@link Fleet}: a real Netty server that says its name in each answer. It stands behind a
- * cable of its own, a {@link TcpForwarder} with one target, so that it can be cut off in the middle of a call
- * as a crash or a dead network would do it, and never says good-bye.
+ * One server of a {@link Fleet}: a real Netty server that says its name in each answer. It stands
+ * behind a cable of its own, a {@link TcpForwarder} with one target, so that it can be cut off in
+ * the middle of a call as a crash or a dead network would do it, and never says good-bye.
  */
 final class Backend extends FleetGrpc.FleetImplBase implements AutoCloseable {
   private final String name;
@@ -33,15 +33,16 @@ final class Backend extends FleetGrpc.FleetImplBase implements AutoCloseable {
   private final TcpForwarder cable;
   private final AtomicInteger questions = new AtomicInteger();
   private final AtomicInteger streams = new AtomicInteger();
+  private final AtomicInteger following = new AtomicInteger();
 
   /**
    * Starts a server on a free port.
    *
    * @param mishap what happens, once, instead of the next answer of any server; null for nothing
-   * @param refusal the status that any server answers with, once, instead of the next answer; null for none
+   * @param refusal the status that any server answers with, once, instead of the next answer; null
+   *     for none
    */
-  Backend(
-      String name, AtomicReference<Consumer<Backend>> mishap, AtomicReference<Status> refusal) {
+  Backend(String name, AtomicReference<Consumer<Backend>> mishap, AtomicReference<Status> refusal) {
     this.name = name;
     this.mishap = mishap;
     this.refusal = refusal;
@@ -76,6 +77,15 @@ final class Backend extends FleetGrpc.FleetImplBase implements AutoCloseable {
     return streams.get();
   }
 
+  int following() {
+    return following.get();
+  }
+
+  /** How many connections were made to it so far. */
+  int connections() {
+    return cable.connections();
+  }
+
   void forget() {
     questions.set(0);
     streams.set(0);
@@ -101,8 +111,9 @@ final class Backend extends FleetGrpc.FleetImplBase implements AutoCloseable {
   @Override
   public void follow(Cursor cursor, StreamObserver<Item> responses) {
     streams.incrementAndGet();
+    following.incrementAndGet();
     ServerCallStreamObserver<Item> client = (ServerCallStreamObserver<Item>) responses;
-    client.setOnCancelHandler(() -> {});
+    client.setOnCancelHandler(following::decrementAndGet);
     client.setOnReadyHandler(
         new Runnable() {
           private long number = cursor.getAfter();
@@ -175,7 +186,9 @@ final class Backend extends FleetGrpc.FleetImplBase implements AutoCloseable {
     return Answer.newBuilder().setServer(name).setQuestions(count).build();
   }
 
-  /** Cuts the cable first, so that clients see a connection that broke and not a server that stops. */
+  /**
+   * Cuts the cable first, so that clients see a connection that broke and not a server that stops.
+   */
   @Override
   public void close() {
     cable.close();

@@ -22,13 +22,15 @@ import workbook.proto.balancing.FleetGrpc;
 import workbook.proto.balancing.Question;
 
 /**
- * Some real servers, named A, B, C and so on, each on a free port of the loopback network, with a count of
- * what each one did. Everything that comes out of a fleet, channels and forwarders too, is closed with it.
+ * Some real servers, named A, B, C and so on, each on a free port of the loopback network, with a
+ * count of what each one did. Everything that comes out of a fleet, channels and forwarders too, is
+ * closed with it.
  *
  * <p>Safe for use by any thread.
  */
 public final class Fleet implements AutoCloseable {
-  private static final long WARM_LIMIT_MILLIS = Long.getLong("workbook.warm.limit", 3_000);
+  private static final long UNTOUCHED_MILLIS = 1_000;
+  private static final long WARM_LIMIT_MILLIS = 4_000;
 
   private final List<Backend> servers = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> others = new CopyOnWriteArrayList<>();
@@ -73,12 +75,20 @@ public final class Fleet implements AutoCloseable {
     return count(Backend::questions);
   }
 
-  /** How many calls that are streams each server was given since the last {@link #forget}, by its name. */
+  /**
+   * How many calls that are streams each server was given since the last {@link #forget}, by its
+   * name.
+   */
   public Map<String, Integer> streams() {
     return count(Backend::streams);
   }
 
-  /** Sets all counts to 0. */
+  /** How many clients follow the items of some server now. */
+  public int following() {
+    return servers.stream().mapToInt(Backend::following).sum();
+  }
+
+  /** Sets these counts to 0. */
   public void forget() {
     servers.forEach(Backend::forget);
   }
@@ -103,7 +113,10 @@ public final class Fleet implements AutoCloseable {
     return closedWithThis(new TcpForwarder(addresses()));
   }
 
-  /** A balancer of layer 7 in front of the servers that are there now, with a connection to each of them. */
+  /**
+   * A balancer of layer 7 in front of the servers that are there now, with a connection to each of
+   * them.
+   */
   public GrpcForwarder grpcForwarder() {
     ManagedChannel spread = channel("round_robin");
     warm(spread);
@@ -144,8 +157,9 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Makes unary calls until each server has answered one, so that all connections are there, and then forgets
-   * the counts. Gives up after 3 s, since some channels never reach all servers.
+   * Makes unary calls until each server has answered one, so that all connections are there, and
+   * then forgets the counts. Some channels never reach all servers: gives up after 1 s if a server
+   * that is missing was not even connected to, and after 4 s in any case.
    *
    * @return the names of the servers that have answered
    * @throws StatusRuntimeException if a call fails
@@ -158,13 +172,24 @@ public final class Fleet implements AutoCloseable {
   public Set<String> warm(ManagedChannel channel, Set<String> wanted) {
     FleetGrpc.FleetBlockingStub stub = FleetGrpc.newBlockingStub(channel);
     Set<String> seen = new HashSet<>();
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WARM_LIMIT_MILLIS);
-    while (!seen.containsAll(wanted) && System.nanoTime() - end < 0) {
+    long start = System.nanoTime();
+    while (!seen.containsAll(wanted) && mayStillComeTo(wanted, seen, System.nanoTime() - start)) {
       seen.add(
-          stub.withDeadlineAfter(5, TimeUnit.SECONDS).who(Question.getDefaultInstance()).getServer());
+          stub.withDeadlineAfter(5, TimeUnit.SECONDS)
+              .who(Question.getDefaultInstance())
+              .getServer());
     }
     forget();
     return seen;
+  }
+
+  private boolean mayStillComeTo(Set<String> wanted, Set<String> seen, long nanos) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+    boolean allTouched =
+        servers.stream()
+            .filter(server -> wanted.contains(server.name()) && !seen.contains(server.name()))
+            .allMatch(server -> server.connections() > 0);
+    return millis < (allTouched ? WARM_LIMIT_MILLIS : UNTOUCHED_MILLIS);
   }
 
   private Backend server(String name) {

@@ -22,9 +22,10 @@ import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
 
 /**
- * A load balancer of layer 7: it takes gRPC calls and hands each one on by a channel of its own, which picks
- * the server. It does not look into the messages. Metadata, trailers and the status pass unchanged, a cancel
- * and a deadline reach the server, and an end that reads slowly slows down the one that writes.
+ * A load balancer of layer 7: it takes gRPC calls and hands each one on by a channel of its own,
+ * which picks the server. It does not look into the messages. Metadata, trailers and the status
+ * pass unchanged, a cancel and a deadline reach the server, and an end that reads slowly slows down
+ * the one that writes.
  *
  * <p>Safe for use by any thread.
  */
@@ -74,8 +75,10 @@ public final class GrpcForwarder implements AutoCloseable {
 
   private final class Forward implements ServerCallHandler<byte[], byte[]> {
     @Override
-    public ServerCall.Listener<byte[]> startCall(ServerCall<byte[], byte[]> client, Metadata headers) {
-      // The call's deadline and its cancellation are in the current Context: the new call inherits both.
+    public ServerCall.Listener<byte[]> startCall(
+        ServerCall<byte[], byte[]> client, Metadata headers) {
+      // The call's deadline and its cancellation are in the current Context: the new call inherits
+      // both.
       ClientCall<byte[], byte[]> server =
           servers.newCall(client.getMethodDescriptor(), CallOptions.DEFAULT);
       Valve towardsServer = new Valve(server::isReady, () -> client.request(1));
@@ -156,8 +159,9 @@ public final class GrpcForwarder implements AutoCloseable {
   }
 
   /**
-   * Lets one message at a time through in one direction: the next one is asked for only while the end that
-   * it goes to has room. Without it, everything that a fast sender sends would pile up here.
+   * Lets one message at a time through in one direction: the next one is asked for only while the
+   * end that it goes to has room. Without it, everything that a fast sender sends would pile up
+   * here.
    */
   private static final class Valve {
     private final BooleanSupplier room;

@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A load balancer of layer 4: it takes TCP connections and hands each one, as a whole, to the next of its
- * targets. It knows nothing of what the bytes mean. Reads and writes block, so a slow end slows down the
- * other one, as it would without a forwarder between them.
+ * A load balancer of layer 4: it takes TCP connections and hands each one, as a whole, to the next
+ * of its targets. It knows nothing of what the bytes mean. Reads and writes block, so a slow end
+ * slows down the other one, as it would without a forwarder between them.
  *
  * <p>Safe for use by any thread.
  */
@@ -32,7 +32,9 @@ public final class TcpForwarder implements AutoCloseable {
   public TcpForwarder(List<? extends SocketAddress> targets) {
     this.targets = List.copyOf(targets);
     try {
-      door = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      door =
+          ServerSocketChannel.open()
+              .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

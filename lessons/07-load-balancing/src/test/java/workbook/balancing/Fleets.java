@@ -1,0 +1,30 @@
+package workbook.balancing;
+
+import io.grpc.ManagedChannel;
+import io.grpc.NameResolverRegistry;
+import workbook.bench.Bench;
+import workbook.bench.balancing.Fleet;
+
+/** Real servers that are closed when the step is over. */
+final class Fleets {
+  private Fleets() {}
+
+  static Fleet of(Bench bench, int servers) {
+    bench.overTheNetwork();
+    return bench.closeAfterwards(Fleet.of(servers));
+  }
+
+  /** A channel on which calls are spread already. */
+  static ManagedChannel spread(Fleet fleet) {
+    ManagedChannel channel = fleet.channel("round_robin");
+    fleet.warm(channel);
+    return channel;
+  }
+
+  /** Knows the scheme {@code list}, by the learner's resolver. */
+  static NameResolverRegistry resolvers(ServerList servers) {
+    NameResolverRegistry resolvers = new NameResolverRegistry();
+    resolvers.register(new ServerListProvider(servers));
+    return resolvers;
+  }
+}
