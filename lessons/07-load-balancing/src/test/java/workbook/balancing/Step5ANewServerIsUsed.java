@@ -10,6 +10,7 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.SynchronizationContext;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,7 @@ class Step5ANewServerIsUsed {
     bench
         .expect("the servers that the channel was told after the change", told(3))
         .diagnose(addresses -> addresses.equals(TWO), OLD_LIST_TOLD)
-        .is(THREE);
+        .is(List.copyOf(THREE));
   }
 
   @Test
@@ -120,7 +121,7 @@ class Step5ANewServerIsUsed {
     return resolver;
   }
 
-  private List<?> told(int servers) {
+  private List<SocketAddress> told(int servers) {
     return told.lastAddresses("the channel is told " + servers + " servers");
   }
 
