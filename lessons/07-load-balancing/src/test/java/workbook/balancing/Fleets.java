@@ -1,5 +1,6 @@
 package workbook.balancing;
 
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.NameResolverRegistry;
 import workbook.bench.Bench;
@@ -19,6 +20,15 @@ final class Fleets {
     ManagedChannel channel = fleet.channel("round_robin");
     fleet.warm(channel);
     return channel;
+  }
+
+  /** Kills all servers and waits until the channel has noticed it. */
+  static void killAll(Bench bench, Fleet fleet, ManagedChannel channel) {
+    fleet.names().forEach(fleet::kill);
+    bench.await(
+        "the channel notices that all servers are dead",
+        () -> channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE,
+        "it is " + channel.getState(false));
   }
 
   /** Knows the scheme {@code list}, by the learner's resolver. */

@@ -5,6 +5,7 @@ import static workbook.bench.diagnosis.LoadBalancingDiagnosis.ASKED_FOR_EVER;
 import static workbook.bench.diagnosis.LoadBalancingDiagnosis.NOT_ASKED_AGAIN;
 
 import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.HashSet;
@@ -27,7 +28,7 @@ class Step4AServerDies {
   @Order(1)
   void anotherServerIsAsked(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
-    WhoClient client = client(fleet);
+    WhoClient client = client(Fleets.spread(fleet));
     fleet.killTheNextOneAsked();
 
     Background<String> ask = bench.background("ask()", client::ask);
@@ -54,7 +55,7 @@ class Step4AServerDies {
   @Order(2)
   void aRefusalIsAnAnswer(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
-    WhoClient client = client(fleet);
+    WhoClient client = client(Fleets.spread(fleet));
     fleet.refuseTheNextQuestion(Status.FAILED_PRECONDITION.withDescription("not on Sundays"));
 
     Background<String> ask = bench.background("ask()", client::ask);
@@ -76,8 +77,9 @@ class Step4AServerDies {
   @Order(3)
   void withoutAnyServerItGivesUp(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
-    WhoClient client = client(fleet);
-    fleet.names().forEach(fleet::kill);
+    ManagedChannel channel = Fleets.spread(fleet);
+    WhoClient client = client(channel);
+    Fleets.killAll(bench, fleet, channel);
 
     Background<String> ask = bench.background("ask()", client::ask);
     bench.comesTrue(ask::done);
@@ -96,8 +98,8 @@ class Step4AServerDies {
             code -> code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED);
   }
 
-  private WhoClient client(Fleet fleet) {
-    return new WhoClient(ClientInterceptors.intercept(Fleets.spread(fleet), attempts), LIMIT);
+  private WhoClient client(ManagedChannel channel) {
+    return new WhoClient(ClientInterceptors.intercept(channel, attempts), LIMIT);
   }
 
   private static boolean threw(Background<String> ask) {

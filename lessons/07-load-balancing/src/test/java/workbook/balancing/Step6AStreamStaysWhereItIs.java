@@ -64,7 +64,7 @@ class Step6AStreamStaysWhereItIs {
   void aBrokenStreamShows(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
     ManagedChannel channel = Fleets.spread(fleet);
-    fleet.names().forEach(fleet::kill);
+    Fleets.killAll(bench, fleet, channel);
 
     Background<Map<String, Integer>> tally =
         bench.background("ofMessages", () -> StreamTally.ofMessages(channel, 3, 9));
