@@ -1,5 +1,7 @@
 package workbook.balancing;
 
+import static workbook.bench.diagnosis.LoadBalancingDiagnosis.FOLLOWS_FROM_THE_START;
+
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,9 +70,11 @@ class Reading implements Consumer<Item> {
     }
   }
 
+  /** Fails if an item came twice: for this reason, unless it was the first one of all. */
   void expectNoneRepeated(Diagnosis otherwise) {
     if (repeated != null) {
-      throw new Mismatch("each item comes once", repeated).because(otherwise);
+      throw new Mismatch("each item comes once", repeated)
+          .because(repeated.startsWith("item 1 ") ? FOLLOWS_FROM_THE_START : otherwise);
     }
   }
 
