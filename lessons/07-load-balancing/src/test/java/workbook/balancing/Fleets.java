@@ -3,6 +3,11 @@ package workbook.balancing;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.NameResolverRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import workbook.bench.Bench;
 import workbook.bench.balancing.Fleet;
 
@@ -20,6 +25,18 @@ final class Fleets {
     ManagedChannel channel = fleet.channel("round_robin");
     fleet.warm(channel);
     return channel;
+  }
+
+  /** Names in the order in which people read them, for messages. */
+  static Set<String> names(String... names) {
+    return new TreeSet<>(List.of(names));
+  }
+
+  /** The same number for each of A, B and C. */
+  static Map<String, Integer> each(int count) {
+    Map<String, Integer> counts = new TreeMap<>();
+    names("A", "B", "C").forEach(name -> counts.put(name, count));
+    return counts;
   }
 
   /** Kills all servers and waits until the channel has noticed it. */

@@ -34,7 +34,7 @@ class Reading implements Consumer<Item> {
     long number = item.getNumber();
     servers.add(item.getServer());
     if (number <= last && repeated == null) {
-      repeated = "item " + number + " after item " + last;
+      repeated = "item " + number + " came again";
     }
     if (number > last + 1 && lost == null) {
       lost = "item " + number + " after item " + last;

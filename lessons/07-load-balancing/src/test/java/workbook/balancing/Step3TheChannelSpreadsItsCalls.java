@@ -6,7 +6,6 @@ import static workbook.bench.diagnosis.LoadBalancingDiagnosis.OTHER_RESOLVERS;
 
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
@@ -26,10 +25,8 @@ class Step3TheChannelSpreadsItsCalls {
     bench
         .expect("servers that answer", answering(fleet, channel))
         .diagnose(servers -> servers.size() == 1, DEFAULT_POLICY)
-        .is(Set.of("A", "B", "C"));
-    bench
-        .expect("the tally of 30 calls", Tally.ofCalls(channel, 30))
-        .is(Map.of("A", 10, "B", 10, "C", 10));
+        .is(Fleets.names("A", "B", "C"));
+    bench.expect("the tally of 30 calls", Tally.ofCalls(channel, 30)).is(Fleets.each(10));
   }
 
   private static ManagedChannel open(ServerList servers) {

@@ -12,8 +12,6 @@ import io.grpc.SynchronizationContext;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -109,10 +107,8 @@ class Step5ANewServerIsUsed {
 
     bench
         .expect("servers that answer after C was added", fleet.warm(channel))
-        .is(Set.of("A", "B", "C"));
-    bench
-        .expect("the tally of 30 calls", Tally.ofCalls(channel, 30))
-        .is(Map.of("A", 10, "B", 10, "C", 10));
+        .is(Fleets.names("A", "B", "C"));
+    bench.expect("the tally of 30 calls", Tally.ofCalls(channel, 30)).is(Fleets.each(10));
   }
 
   private ServerListResolver start(ServerList list) {
