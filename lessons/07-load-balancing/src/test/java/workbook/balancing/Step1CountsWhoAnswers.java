@@ -7,6 +7,7 @@ import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
@@ -15,6 +16,11 @@ import workbook.bench.balancing.Fleet;
 
 @Step(1)
 class Step1CountsWhoAnswers {
+  @BeforeAll
+  static void loadTheNetwork() {
+    Fleets.loadTheNetwork();
+  }
+
   private static final int CALLS = 30;
 
   @Test

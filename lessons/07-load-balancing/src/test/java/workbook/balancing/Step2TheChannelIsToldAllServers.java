@@ -10,6 +10,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.SynchronizationContext;
 import java.net.SocketAddress;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
@@ -18,6 +19,10 @@ import workbook.bench.balancing.Fleet;
 
 @Step(2)
 class Step2TheChannelIsToldAllServers {
+  @BeforeAll
+  static void loadTheNetwork() {
+    Fleets.loadTheNetwork();
+  }
 
   @Test
   @Order(1)

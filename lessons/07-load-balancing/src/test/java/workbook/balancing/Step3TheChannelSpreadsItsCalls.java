@@ -7,6 +7,7 @@ import static workbook.bench.diagnosis.LoadBalancingDiagnosis.OTHER_RESOLVERS;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
 import workbook.bench.Mismatch;
@@ -16,6 +17,10 @@ import workbook.bench.conversation.Words;
 
 @Step(3)
 class Step3TheChannelSpreadsItsCalls {
+  @BeforeAll
+  static void loadTheNetwork() {
+    Fleets.loadTheNetwork();
+  }
 
   @Test
   void allServersAnswerInTurn(Bench bench) {

@@ -10,6 +10,7 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Background;
@@ -20,6 +21,11 @@ import workbook.bench.balancing.Fleet;
 
 @Step(4)
 class Step4AServerDies {
+  @BeforeAll
+  static void loadTheNetwork() {
+    Fleets.loadTheNetwork();
+  }
+
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
   private final Attempts attempts = new Attempts();

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
@@ -22,6 +23,11 @@ import workbook.bench.balancing.Fleet;
 
 @Step(5)
 class Step5ANewServerIsUsed {
+  @BeforeAll
+  static void loadTheNetwork() {
+    Fleets.loadTheNetwork();
+  }
+
   private static final List<InetSocketAddress> ONE = Servers.addresses(1);
   private static final List<InetSocketAddress> TWO = Servers.addresses(2);
   private static final List<InetSocketAddress> THREE = Servers.addresses(3);

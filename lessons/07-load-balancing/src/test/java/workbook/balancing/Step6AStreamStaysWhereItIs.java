@@ -9,6 +9,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Background;
@@ -19,6 +20,10 @@ import workbook.bench.balancing.Fleet;
 
 @Step(6)
 class Step6AStreamStaysWhereItIs {
+  @BeforeAll
+  static void loadTheNetwork() {
+    Fleets.loadTheNetwork();
+  }
 
   @Test
   @Order(1)

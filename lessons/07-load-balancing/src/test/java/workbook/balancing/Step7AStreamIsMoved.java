@@ -9,6 +9,7 @@ import static workbook.bench.diagnosis.LoadBalancingDiagnosis.TWO_THREADS_IN_THE
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Background;
@@ -19,6 +20,11 @@ import workbook.bench.balancing.Fleet;
 
 @Step(7)
 class Step7AStreamIsMoved {
+  @BeforeAll
+  static void loadTheNetwork() {
+    Fleets.loadTheNetwork();
+  }
+
   private static final int SOME = 100;
 
   @Test
