@@ -11,7 +11,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import workbook.proto.balancing.Answer;
@@ -26,6 +31,8 @@ import workbook.proto.balancing.Question;
  * the middle of a call as a crash or a dead network would do it, and never says good-bye.
  */
 final class Backend extends FleetGrpc.FleetImplBase implements AutoCloseable {
+  private static final int BURST = 20;
+
   private final String name;
   private final AtomicReference<Consumer<Backend>> mishap;
   private final AtomicReference<Status> refusal;
@@ -34,6 +41,13 @@ final class Backend extends FleetGrpc.FleetImplBase implements AutoCloseable {
   private final AtomicInteger questions = new AtomicInteger();
   private final AtomicInteger streams = new AtomicInteger();
   private final AtomicInteger following = new AtomicInteger();
+  private final ScheduledExecutorService feeds =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "feeds");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   /**
    * Starts a server on a free port.
@@ -113,19 +127,23 @@ final class Backend extends FleetGrpc.FleetImplBase implements AutoCloseable {
     streams.incrementAndGet();
     following.incrementAndGet();
     ServerCallStreamObserver<Item> client = (ServerCallStreamObserver<Item>) responses;
-    client.setOnCancelHandler(following::decrementAndGet);
-    client.setOnReadyHandler(
-        new Runnable() {
-          private long number = cursor.getAfter();
-
-          @Override
-          public void run() {
-            while (client.isReady() && !client.isCancelled()) {
-              number++;
-              client.onNext(Item.newBuilder().setNumber(number).setServer(name).build());
-            }
-          }
+    AtomicLong number = new AtomicLong(cursor.getAfter());
+    // One thread for all streams of this server, so the items of a stream are sent one by one.
+    Future<?> feed =
+        feeds.scheduleWithFixedDelay(() -> sendSome(client, number), 0, 1, TimeUnit.MILLISECONDS);
+    client.setOnCancelHandler(
+        () -> {
+          feed.cancel(false);
+          following.decrementAndGet();
         });
+  }
+
+  /** A feed that sent as fast as it can would leave the processor to nobody else. */
+  private void sendSome(ServerCallStreamObserver<Item> client, AtomicLong number) {
+    for (int i = 0; i < BURST && client.isReady() && !client.isCancelled(); i++) {
+      long next = number.incrementAndGet();
+      client.onNext(Item.newBuilder().setNumber(next).setServer(name).build());
+    }
   }
 
   @Override
@@ -193,5 +211,6 @@ final class Backend extends FleetGrpc.FleetImplBase implements AutoCloseable {
   public void close() {
     cable.close();
     server.shutdownNow();
+    feeds.shutdownNow();
   }
 }
