@@ -23,6 +23,7 @@ final class Pages {
     add(pages, "Look up", chapters, "", name -> !name.matches("index|setup|\\d\\d-.+"));
     add(pages, "For instructors", instructors, "instructors/", name -> name.equals("index"));
     add(pages, "For instructors", instructors, "instructors/", name -> !name.equals("index"));
+    pages.add(new Page("For instructors", "instructors/proof.html", ProofPage.source(root)));
     return pages;
   }
 

@@ -2,16 +2,12 @@ package workbook.restart;
 
 import static workbook.bench.diagnosis.RestartDiagnosis.SLEEPS_IN_A_CALLBACK;
 
-import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import workbook.bench.Background;
@@ -34,8 +30,11 @@ final class StepReader implements FeedReader.Handler {
   /** What onEnd was given. */
   final List<Status> ends = new CopyOnWriteArrayList<>();
 
-  /** When each call was made. */
-  private final List<Long> madeAt = new CopyOnWriteArrayList<>();
+  /** The calls that it has made. */
+  final StepCalls calls;
+
+  /** How often the backoff has drawn chance for a delay. */
+  final AtomicInteger delaysDrawn = new AtomicInteger();
 
   private final Bench bench;
   private final FeedReader reader;
@@ -45,18 +44,18 @@ final class StepReader implements FeedReader.Handler {
 
   StepReader(Bench bench, StepFeed feed, Fault... faults) {
     this.bench = bench;
+    this.calls = new StepCalls(bench.time());
     bench.interceptClient(new Faults(RouteGuideFeedGrpc.getFollowMethod()).meet(faults));
-    bench.interceptClient(
-        new ClientInterceptor() {
-          @Override
-          public <Q, A> ClientCall<Q, A> interceptCall(
-              MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-            madeAt.add(bench.time().nanos());
-            return next.newCall(method, options);
-          }
-        });
-    this.reader =
-        new FeedReader(bench.serve(feed), bench.time(), new Backoff(FIRST, CAP, () -> 0.5), this);
+    bench.interceptClient(calls);
+    Backoff backoff =
+        new Backoff(
+            FIRST,
+            CAP,
+            () -> {
+              delaysDrawn.incrementAndGet();
+              return 0.5;
+            });
+    this.reader = new FeedReader(bench.serve(feed), bench.time(), backoff, this);
   }
 
   StepReader start() {
@@ -67,40 +66,41 @@ final class StepReader implements FeedReader.Handler {
               reader.start();
               return "normally";
             });
-    AtomicReference<String> sleeps = new AtomicReference<>();
+    AtomicReference<StackTraceElement[]> asleep = new AtomicReference<>();
     bench.comesTrue(
         () -> {
-          sleeps.compareAndSet(null, sleeps());
-          return started.done() || sleeps.get() != null;
+          if (!started.done()) {
+            asleep.compareAndSet(null, asleep());
+          }
+          return started.done() || asleep.get() != null;
         });
-    if (sleeps.get() != null) {
-      throw new Mismatch(
-              "the reader waits with the scheduler", "a thread sleeps at " + sleeps.get())
-          .because(SLEEPS_IN_A_CALLBACK);
+    if (asleep.get() != null) {
+      Mismatch mismatch =
+          new Mismatch(
+              "the reader waits with the scheduler",
+              "a thread sleeps at " + Words.place(asleep.get()));
+      throw has(asleep.get(), "onClose") ? mismatch.because(SLEEPS_IN_A_CALLBACK) : mismatch;
     }
     started.expectReturn("start() returns at once");
     bench.settle();
     return this;
   }
 
-  /** Where the reader holds a thread in Thread.sleep, or null. */
-  private static String sleeps() {
+  /** The stack of a thread that the reader holds in Thread.sleep, or null. */
+  private static StackTraceElement[] asleep() {
     for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
-      boolean asleep =
+      boolean reader =
           Arrays.stream(stack)
-              .limit(4)
-              .anyMatch(
-                  frame ->
-                      frame.getMethodName().equals("sleep")
-                          && (frame.getClassName().equals("java.lang.Thread")
-                              || frame.getClassName().startsWith("java.util.concurrent.TimeUnit")));
-      if (asleep
-          && Arrays.stream(stack)
-              .anyMatch(frame -> frame.getClassName().startsWith(FeedReader.class.getName()))) {
-        return Words.place(stack);
+              .anyMatch(frame -> frame.getClassName().startsWith(FeedReader.class.getName()));
+      if (reader && has(Arrays.copyOf(stack, Math.min(4, stack.length)), "sleep")) {
+        return stack;
       }
     }
     return null;
+  }
+
+  private static boolean has(StackTraceElement[] stack, String method) {
+    return Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().equals(method));
   }
 
   void stop() {
@@ -117,7 +117,7 @@ final class StepReader implements FeedReader.Handler {
 
   /** How many calls were made so far. */
   int calls() {
-    return madeAt.size();
+    return calls.made.size();
   }
 
   /**
@@ -146,7 +146,8 @@ final class StepReader implements FeedReader.Handler {
 
   /** The seconds between the n-th call, counted from 1, and the next. */
   double secondsAfter(int call) {
-    return Math.round((madeAt.get(call) - madeAt.get(call - 1)) / 1e8) / 10.0;
+    long nanos = calls.made.get(call).nanos() - calls.made.get(call - 1).nanos();
+    return Math.round(nanos / 1e8) / 10.0;
   }
 
   @Override

@@ -75,9 +75,11 @@ public final class Bench {
   private final List<ManagedChannel> channels = new ArrayList<>();
   private final List<Caller<?, ?>> callers = new ArrayList<>();
   private final List<Background<?>> background = new ArrayList<>();
+  private final List<AutoCloseable> others = new ArrayList<>();
   private ExecutorService serverExecutor;
   private String serverName;
   private boolean recorded = true;
+  private volatile boolean network;
   private volatile boolean limitReached;
   private volatile boolean over;
 
@@ -223,6 +225,24 @@ public final class Bench {
     return started;
   }
 
+  /**
+   * Closes something of the step's own, such as a real server, when the step is over, however it
+   * ends.
+   */
+  public <T extends AutoCloseable> T closeAfterwards(T closeable) {
+    others.add(closeable);
+    return closeable;
+  }
+
+  /**
+   * Tells that the step talks over real connections. What is under way in a socket is in no thread,
+   * so from now on a wait that nothing ends goes on to its limit.
+   */
+  public Bench overTheNetwork() {
+    network = true;
+    return this;
+  }
+
   /** The time of this step; deadlines of its calls and schedulers that it hands out run on it. */
   public ManualTime time() {
     return time;
@@ -291,10 +311,10 @@ public final class Bench {
       if (time.runDue()) {
         continue;
       }
-      if (own && threads.none() && known == conversation.size()) {
+      if (own && !network && threads.none() && known == conversation.size()) {
         return condition.getAsBoolean();
       }
-      boolean nothingGoesOn = threads.still() && (own || stepWaits.get() > 0);
+      boolean nothingGoesOn = !network && threads.still() && (own || stepWaits.get() > 0);
       still = nothingGoesOn && known == conversation.size() ? still + 1 : 0;
       if (still > looks) {
         return condition.getAsBoolean();
@@ -383,6 +403,13 @@ public final class Bench {
     background.forEach(Background::stop);
     channels.forEach(ManagedChannel::shutdownNow);
     servers.forEach(Server::shutdownNow);
+    for (AutoCloseable other : others) {
+      try {
+        other.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(other + " cannot be closed", e);
+      }
+    }
     time.runDue();
     if (serverExecutor != null) {
       serverExecutor.shutdownNow();

@@ -16,11 +16,12 @@ final class Allowance {
   private static final double IDLE = 0.05;
   private static final long LOOK_BACK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private record Sample(long time, long processorTime) {}
+  private record Sample(long time, long processorTime, boolean runnable) {}
 
   private final long limitNanos;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private Sample begin;
+  private Thread runner;
 
   /** The limit, in milliseconds. */
   Allowance(long limitMillis) {
@@ -32,8 +33,9 @@ final class Allowance {
     return limitMillis * AT_MOST;
   }
 
-  /** A test method begins. */
+  /** A test method begins, on the current thread. */
   synchronized void begin() {
+    runner = Thread.currentThread();
     begin = sample();
     samples.clear();
   }
@@ -62,14 +64,17 @@ final class Allowance {
       return time > limitNanos;
     }
     boolean hasHadACore = now.processorTime() - begin.processorTime() > ENOUGH * limitNanos;
-    boolean waits =
+    boolean idle =
         now.processorTime() - before.processorTime() < IDLE * (now.time() - before.time());
-    return hasHadACore || waits;
+    // A thread that waits for a core is runnable, and as idle as one that waits for a lock.
+    boolean waitsForACore = samples.stream().filter(Sample::runnable).count() * 2 > samples.size();
+    return hasHadACore || (idle && !waitsForACore);
   }
 
-  private static Sample sample() {
+  private Sample sample() {
     return new Sample(
         System.nanoTime(),
-        ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L));
+        ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L),
+        runner.getState() == Thread.State.RUNNABLE);
   }
 }

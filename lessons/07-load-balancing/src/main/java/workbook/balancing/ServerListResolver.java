@@ -1,0 +1,64 @@
+package workbook.balancing;
+
+import io.grpc.NameResolver;
+import io.grpc.Status;
+import io.grpc.StatusOr;
+import io.grpc.SynchronizationContext;
+
+/** Tells one channel which servers there are. */
+public final class ServerListResolver extends NameResolver {
+  private final ServerList servers;
+  private final SynchronizationContext context;
+
+  // tag::step-5[]
+
+  // end::step-5[]
+
+  /**
+   * A resolver for one channel.
+   *
+   * @param context runs one task after the other; what is told to the channel in it is told in
+   *     order
+   */
+  public ServerListResolver(ServerList servers, SynchronizationContext context) {
+    this.servers = servers;
+    this.context = context;
+  }
+
+  @Override
+  public void start(Listener2 channel) {
+    // tag::step-5[]
+    // TODO step 5
+    // end::step-5[]
+    tell(channel);
+  }
+
+  /** Tells the channel which servers there are now. */
+  private void tell(Listener2 channel) {
+    // tag::step-2[]
+    // TODO step 2
+    channel.onResult(
+        ResolutionResult.newBuilder()
+            .setAddressesOrError(
+                StatusOr.fromStatus(
+                    Status.UNIMPLEMENTED.withDescription(
+                        "step 2: tell the channel which servers there are")))
+            .build());
+    // end::step-2[]
+  }
+
+  // tag::step-5[]
+
+  // end::step-5[]
+  @Override
+  public String getServiceAuthority() {
+    return "fleet";
+  }
+
+  @Override
+  public void shutdown() {
+    // tag::step-5[]
+    // TODO step 5
+    // end::step-5[]
+  }
+}

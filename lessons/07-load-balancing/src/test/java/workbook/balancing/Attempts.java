@@ -1,0 +1,56 @@
+package workbook.balancing;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import workbook.bench.Mismatch;
+import workbook.bench.diagnosis.CallDiagnosis;
+
+/** Looks at the calls that the learner's code makes, and ends the matter if they are too many. */
+class Attempts implements ClientInterceptor {
+  private static final int TOO_MANY = 1_000;
+
+  private final List<CallOptions> calls = new CopyOnWriteArrayList<>();
+
+  @Override
+  public <Q, A> ClientCall<Q, A> interceptCall(
+      MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+    calls.add(options);
+    if (calls.size() >= TOO_MANY) {
+      throw Status.CANCELLED.withDescription("too many attempts").asRuntimeException();
+    }
+    return next.newCall(method, options);
+  }
+
+  int count() {
+    return calls.size();
+  }
+
+  boolean tooMany() {
+    return calls.size() >= TOO_MANY;
+  }
+
+  /** Fails if one of the calls could wait for ever. */
+  void expectDeadlines() {
+    if (calls.stream().anyMatch(options -> options.getDeadline() == null)) {
+      throw new Mismatch("each call has a deadline", "a call has none")
+          .because(CallDiagnosis.NO_DEADLINE);
+    }
+  }
+
+  /** How many different deadlines the calls had. */
+  long deadlines() {
+    return calls.stream()
+        .map(CallOptions::getDeadline)
+        .filter(Objects::nonNull)
+        .map(System::identityHashCode)
+        .distinct()
+        .count();
+  }
+}

@@ -1,0 +1,86 @@
+package workbook.balancing;
+
+import static workbook.bench.diagnosis.LoadBalancingDiagnosis.FOLLOWS_FROM_THE_START;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import workbook.bench.Bench;
+import workbook.bench.Mismatch;
+import workbook.bench.diagnosis.Diagnosis;
+import workbook.proto.balancing.Item;
+
+/** Reads a follower's items and remembers what was wrong with them. */
+class Reading implements Consumer<Item> {
+  private final Set<String> servers = new ConcurrentSkipListSet<>();
+  private final AtomicInteger inside = new AtomicInteger();
+  private volatile boolean entered;
+  private volatile long last;
+  private volatile String repeated;
+  private volatile String lost;
+
+  @Override
+  public final void accept(Item item) {
+    if (inside.incrementAndGet() > 1) {
+      entered = true;
+    }
+    take(item);
+    read(item.getNumber());
+    inside.decrementAndGet();
+  }
+
+  private synchronized void take(Item item) {
+    long number = item.getNumber();
+    servers.add(item.getServer());
+    if (number <= last && repeated == null) {
+      repeated = "item " + number + " came again";
+    }
+    if (number > last + 1 && lost == null) {
+      lost = "item " + number + " after item " + last;
+    }
+    last = Math.max(last, number);
+  }
+
+  /** What else is done with an item. */
+  void read(long number) {}
+
+  /** The number of the last item. */
+  long last() {
+    return last;
+  }
+
+  /** The names of the servers that items came from. */
+  Set<String> servers() {
+    return Set.copyOf(servers);
+  }
+
+  /** Whether a second thread came in while one was there. */
+  boolean entered() {
+    return entered;
+  }
+
+  /** Waits for so many items more, or for one that is wrong. */
+  void expectMore(Bench bench, int items) {
+    long target = last + items;
+    if (!bench.comesTrue(() -> last >= target || repeated != null || lost != null)) {
+      throw new Mismatch(
+          "item " + target + " comes",
+          last == 0 ? "no item came" : "item " + last + " was the last");
+    }
+  }
+
+  /** Fails if an item came twice: for this reason, unless it was the first one of all. */
+  void expectNoneRepeated(Diagnosis otherwise) {
+    if (repeated != null) {
+      throw new Mismatch("each item comes once", repeated)
+          .because(repeated.startsWith("item 1 ") ? FOLLOWS_FROM_THE_START : otherwise);
+    }
+  }
+
+  void expectNoneLost(Diagnosis otherwise) {
+    if (lost != null) {
+      throw new Mismatch("no item is left out", lost).because(otherwise);
+    }
+  }
+}

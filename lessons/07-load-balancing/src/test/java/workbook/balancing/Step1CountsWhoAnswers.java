@@ -1,0 +1,95 @@
+package workbook.balancing;
+
+import static workbook.bench.diagnosis.LoadBalancingDiagnosis.COUNT_OF_THE_CALL;
+import static workbook.bench.diagnosis.LoadBalancingDiagnosis.ONE_DEADLINE_FOR_ALL;
+
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Step;
+import workbook.bench.balancing.Fleet;
+
+@Step(1)
+class Step1CountsWhoAnswers {
+  @BeforeAll
+  static void loadTheNetwork() {
+    Fleets.loadTheNetwork();
+  }
+
+  private static final int CALLS = 30;
+
+  @Test
+  @Order(1)
+  void withPickFirstOneServerAnswersAll(Bench bench) {
+    Fleet fleet = Fleets.of(bench, 3);
+
+    Map<String, Integer> tally = Tally.ofCalls(fleet.channel("pick_first"), CALLS);
+
+    expectTrue(bench, fleet, tally);
+    bench.expect("servers that answered a channel with pick_first", tally.size()).is(1);
+  }
+
+  @Test
+  @Order(2)
+  void eachCallHasADeadlineOfItsOwn(Bench bench) {
+    Fleet fleet = Fleets.of(bench, 1);
+    Attempts attempts = new Attempts();
+    Channel channel = ClientInterceptors.intercept(fleet.channel("pick_first"), attempts);
+
+    Tally.ofCalls(channel, CALLS);
+
+    attempts.expectDeadlines();
+    bench
+        .expect("deadlines of " + CALLS + " calls", attempts.deadlines())
+        .diagnose(1L, ONE_DEADLINE_FOR_ALL)
+        .is((long) CALLS);
+  }
+
+  @Test
+  @Order(3)
+  void behindATcpForwarderOneServerAnswersAll(Bench bench) {
+    Fleet fleet = Fleets.of(bench, 3);
+
+    Map<String, Integer> tally =
+        Tally.ofCalls(fleet.channel(fleet.tcpForwarder().address()), CALLS);
+
+    expectTrue(bench, fleet, tally);
+    bench.expect("servers that answered through the L4 forwarder", tally.size()).is(1);
+  }
+
+  @Test
+  @Order(4)
+  void withRoundRobinAndBehindAGrpcForwarderAllAnswer(Bench bench) {
+    Fleet fleet = Fleets.of(bench, 3);
+    ManagedChannel spread = fleet.channel("round_robin");
+    fleet.warm(spread);
+
+    bench.expect("the tally with round_robin", Tally.ofCalls(spread, CALLS)).is(Fleets.each(10));
+
+    ManagedChannel one = fleet.channel(fleet.grpcForwarder().address());
+    bench
+        .expect("the tally through the L7 forwarder", Tally.ofCalls(one, CALLS))
+        .is(Fleets.each(10));
+  }
+
+  private static void expectTrue(Bench bench, Fleet fleet, Map<String, Integer> tally) {
+    Map<String, Integer> asked = fleet.questions();
+    asked.values().removeIf(count -> count == 0);
+    bench
+        .expect("the tally of " + CALLS + " calls", tally)
+        .diagnose(
+            counts -> counts != null && counts.values().stream().allMatch(count -> count == 1),
+            COUNT_OF_THE_CALL)
+        .is(asked);
+    bench
+        .expect(
+            "calls that reached the servers",
+            asked.values().stream().mapToInt(Integer::intValue).sum())
+        .is(CALLS);
+  }
+}

@@ -1,0 +1,35 @@
+package workbook.balancing;
+
+import com.google.common.util.concurrent.Futures;
+import io.grpc.Channel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import workbook.proto.balancing.FleetGrpc;
+import workbook.proto.balancing.Question;
+
+/** Counts which server answers: what any talk about balancing must be measured by. */
+public final class Tally {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private Tally() {}
+
+  /**
+   * Makes so many unary calls on this channel, one after the other.
+   *
+   * @return how many of them each server answered, by the server's name
+   */
+  public static Map<String, Integer> ofCalls(Channel channel, int calls) {
+    // tag::step-1[]
+    FleetGrpc.FleetFutureStub stub = FleetGrpc.newFutureStub(channel);
+    Map<String, Integer> tally = new TreeMap<>();
+    for (int i = 0; i < calls; i++) {
+      String server =
+          Futures.getUnchecked(stub.withDeadlineAfter(LIMIT).who(Question.getDefaultInstance()))
+              .getServer();
+      tally.merge(server, 1, Integer::sum);
+    }
+    return tally;
+    // end::step-1[]
+  }
+}
