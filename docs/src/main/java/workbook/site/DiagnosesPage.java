@@ -15,8 +15,6 @@ import workbook.bench.diagnosis.Diagnosis;
  * from the wrong answers that get them.
  */
 final class DiagnosesPage {
-  private static final int EXAMPLES = 2;
-
   private DiagnosesPage() {}
 
   /** The page as AsciiDoc, by the chapter that teaches the remedy. */
@@ -66,7 +64,7 @@ final class DiagnosesPage {
                 Words.sentence(diagnosis.title()),
                 Words.sentence(diagnosis.explanation()),
                 diagnosis.section().replace("#", ".adoc#")));
-    examples.stream().limit(EXAMPLES).forEach(example -> text.append(example.source()));
+    examples.stream().findFirst().ifPresent(example -> text.append(example.source()));
   }
 
   private static String chapter(Diagnosis diagnosis) {

@@ -44,7 +44,7 @@ final class Links {
             }
           }
         });
-    return broken.stream().sorted().toList();
+    return broken.stream().distinct().sorted().toList();
   }
 
   private static boolean leadsSomewhere(Map<Path, Document> pages, Path from, String target) {

@@ -12,20 +12,33 @@ final class Axe {
   // Pages from the file system cannot fetch their style sheets, which preload would try.
   private static final String RUN =
       """
-      const done = arguments[0];
-      axe.run(document, {preload: false, resultTypes: ['violations']}).then(
+      const [rules, done] = arguments;
+      axe.run(document, {preload: false, resultTypes: ['violations'], ...JSON.parse(rules)}).then(
         (found) => done(found.violations.flatMap((rule) =>
           rule.nodes.map((node) => rule.id + ': ' + node.target + ' ' + node.failureSummary))),
         (failed) => done(['axe failed: ' + failed]));
       """;
 
+  /** Which of its rules, as axe is told. */
+  enum Rules {
+    ALL("{}"),
+    CONTRAST("{\"runOnly\": [\"color-contrast\"]}"),
+    ALL_BUT_CONTRAST("{\"rules\": {\"color-contrast\": {\"enabled\": false}}}");
+
+    private final String options;
+
+    Rules(String options) {
+      this.options = options;
+    }
+  }
+
   private Axe() {}
 
-  static List<String> violations(JavascriptExecutor page) {
+  static List<String> violations(JavascriptExecutor page, Rules rules) {
     if (!Boolean.TRUE.equals(page.executeScript("return 'axe' in window"))) {
       page.executeScript(script());
     }
-    List<?> found = (List<?>) page.executeAsyncScript(RUN);
+    List<?> found = (List<?>) page.executeAsyncScript(RUN, rules.options);
     return found.stream().map(String::valueOf).toList();
   }
 

@@ -145,8 +145,8 @@ final class Browser implements AutoCloseable {
   }
 
   /** What axe finds wrong with the page as it is shown now. */
-  List<String> violations() {
-    return Axe.violations(driver);
+  List<String> violations(Axe.Rules rules) {
+    return Axe.violations(driver, rules);
   }
 
   /** Since the last time: what the console said, and what was asked for outside the site. */
