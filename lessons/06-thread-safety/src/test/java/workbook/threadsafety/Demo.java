@@ -1,0 +1,6 @@
+package workbook.threadsafety;
+
+/** Placeholder. */
+public final class Demo {
+  private Demo() {}
+}
