@@ -1,5 +1,8 @@
 package workbook.threadsafety;
 
+import java.util.function.BooleanSupplier;
+import workbook.bench.Bench;
+
 /** A thread of the step's that writes to a stream, and what became of it. */
 final class Producer extends Thread {
   private static final int LOOKS = 30;
@@ -30,6 +33,17 @@ final class Producer extends Thread {
       State state = getState();
       waits = state == State.BLOCKED || state == State.WAITING ? waits + 1 : 0;
       pause();
+    }
+  }
+
+  /**
+   * Lets this one into a door in which another is held: until it has ended or waits for the other.
+   * If it leaves its work to a further thread, that one may come in too.
+   */
+  void letIn(Bench bench, BooleanSupplier cameIn) {
+    endsOrWaits();
+    if (done() && !cameIn.getAsBoolean()) {
+      bench.comesTrue(cameIn);
     }
   }
 

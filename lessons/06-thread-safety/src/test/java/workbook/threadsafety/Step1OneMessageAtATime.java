@@ -75,7 +75,7 @@ class Step1OneMessageAtATime {
               }
               if (first.getAndSet(false)) {
                 Producer b = new Producer("producer B", () -> news.stream().onNext(News.news(B)));
-                bench.comesTrue(() -> overlapped.get() && b.done());
+                b.letIn(bench, overlapped::get);
               }
             }));
     bench.serve(news);

@@ -36,7 +36,7 @@ class Step2FinishedOnce {
               // While the message is on its way, B ends the call.
               if (what == What.MESSAGE && first.getAndSet(false)) {
                 Producer b = new Producer("producer B", () -> news.stream().onCompleted());
-                bench.comesTrue(() -> overlapped.get() && b.done());
+                b.letIn(bench, overlapped::get);
               }
             }));
     bench.serve(news);
@@ -75,7 +75,7 @@ class Step2FinishedOnce {
                     new Producer(
                         "producer B",
                         () -> news.stream().onError(Status.ABORTED.asRuntimeException())));
-                bench.comesTrue(() -> b.get().done());
+                b.get().letIn(bench, () -> ends.get() > 1);
               }
             }));
     bench.serve(news);

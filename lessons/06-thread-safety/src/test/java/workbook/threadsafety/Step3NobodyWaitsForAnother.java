@@ -65,7 +65,7 @@ class Step3NobodyWaitsForAnother {
               }
               if (what == What.MESSAGE && first.getAndSet(false)) {
                 Producer other = new Producer("publisher 2", () -> room.publish("snow", "30 cm"));
-                bench.comesTrue(() -> overlapped.get() && other.done());
+                other.letIn(bench, overlapped::get);
               }
             }));
     bench.serve(room);

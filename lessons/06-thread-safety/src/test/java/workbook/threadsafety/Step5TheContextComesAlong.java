@@ -77,8 +77,7 @@ class Step5TheContextComesAlong {
       bench.expectHandlersReturn("unaryEcho returns while the archive is looking for the answer");
       client.cancel();
 
-      RecordedCall asked = archiveCall(bench);
-      if (!bench.comesTrue(() -> asked.saw(End.SERVER, Kind.CANCEL))) {
+      if (!bench.comesTrue(() -> archiveCall(bench).saw(End.SERVER, Kind.CANCEL))) {
         throw new Mismatch(
                 "the question to the archive is cancelled when the client cancels",
                 "the archive goes on looking")

@@ -111,8 +111,7 @@ public final class Bench {
 
   /**
    * Lets the next servers listen on a free loopback port, by Netty and on gRPC's own threads, for
-   * steps about what the in-process transport hides. Nothing tells there that nothing more can
-   * happen, so a wait that is in vain takes until its limit; deadlines run on the real time.
+   * steps about what the in-process transport hides. Deadlines run on the real time there.
    */
   public Bench onNetty() {
     netty = true;
