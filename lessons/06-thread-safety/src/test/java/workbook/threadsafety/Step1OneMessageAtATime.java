@@ -1,5 +1,6 @@
 package workbook.threadsafety;
 
+import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.MESSAGE_GIVEN_UP;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.MIXED_ON_THE_WIRE;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.ORDER_OF_A_PRODUCER_LOST;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.TWO_WRITERS_AT_ONCE;
@@ -43,7 +44,7 @@ class Step1OneMessageAtATime {
     Caller<EchoRequest, EchoResponse> client = News.reader(bench, "passes");
     bench.comesTrue(() -> news.stream() != null);
 
-    new Producer("producer A", () -> news.stream().onNext(News.news(A)));
+    Producer a = new Producer("producer A", () -> news.stream().onNext(News.news(A)));
 
     bench.comesTrue(() -> client.answers().size() == 2 || client.status() != null);
     List<String> texts = News.texts(client);
@@ -54,6 +55,11 @@ class Step1OneMessageAtATime {
               (mixed ? "\"" + printable(texts.get(0)) + "\", which nobody has sent" : "no message")
                   + end(client.status()))
           .because(MIXED_ON_THE_WIRE);
+    }
+    if (texts.size() == 1 && client.status() == null && a.done() && b.get().done()) {
+      throw new Mismatch(
+              "the messages of both producers", "only \"" + texts.get(0) + "\"; onNext has returned")
+          .because(MESSAGE_GIVEN_UP);
     }
     client.expectAnswers("the messages of both producers, whole", 2);
     bench

@@ -1,5 +1,6 @@
 package workbook.threadsafety;
 
+import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.NOBODY_SENDS_THE_REST;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.QUEUE_WITHOUT_BOUND;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.SENT_UNREAD;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.STILL_WRITTEN_TO;
@@ -46,6 +47,11 @@ class Step4ASlowReader {
         .diagnose(1 + LIMIT, SENT_UNREAD)
         .is(1);
     slow.ask(3);
+    if (!bench.comesTrue(() -> slow.answers().size() > 1 || slow.status() != null)) {
+      throw new Mismatch(
+              "three more messages when the slow reader asks for three", "none, though " + LIMIT + " wait")
+          .because(NOBODY_SENDS_THE_REST);
+    }
     slow.expectAnswers("three more when the reader asks for three", 4);
     slow.ask(LIMIT);
     slow.expectAnswers("all messages, when the reader has asked for all", 1 + LIMIT);

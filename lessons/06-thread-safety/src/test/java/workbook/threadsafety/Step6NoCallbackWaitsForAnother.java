@@ -1,5 +1,6 @@
 package workbook.threadsafety;
 
+import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.QUESTION_SHARED;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.WAITS_FOR_ITS_OWN_CALLBACK;
 
 import org.junit.jupiter.api.Order;
@@ -59,6 +60,7 @@ class Step6NoCallbackWaitsForAnother {
     }
     bench
         .expect("the answer to \"" + word + '"', client.expectAnswer(what).getMessage())
+        .diagnose(was -> was.equals("sell: not done"), QUESTION_SHARED)
         .is(expected);
   }
 

@@ -12,6 +12,11 @@ public enum ThreadSafetyDiagnosis implements Diagnosis {
       "a StreamObserver is not thread-safe: what two threads write at once is lost or mixed, on"
           + " some transports only now and then",
       "06-thread-safety#one-at-a-time"),
+  MESSAGE_GIVEN_UP(
+      "a message given up because another was being written",
+      "a thread that finds the stream taken must wait for its turn, or leave its message to"
+          + " somebody who sends it later",
+      "06-thread-safety#one-at-a-time"),
   ORDER_OF_A_PRODUCER_LOST(
       "a producer's order is lost",
       "each message is sent by whichever thread is free, and nothing makes the second wait for"
@@ -55,6 +60,11 @@ public enum ThreadSafetyDiagnosis implements Diagnosis {
       "the messages for a client that does not read are kept for ever, and more are added with"
           + " each that is published",
       "06-thread-safety#slow-reader"),
+  NOBODY_SENDS_THE_REST(
+      "nobody sends what has waited",
+      "the messages were kept for a slow reader, but nothing sends them when the reader is ready"
+          + " again: that is what the ready handler is for",
+      "06-thread-safety#slow-reader"),
   CONTEXT_LEFT_BEHIND(
       "the context stayed on the other thread",
       "the context of a call belongs to the thread that runs its callbacks; a task on another"
@@ -73,6 +83,11 @@ public enum ThreadSafetyDiagnosis implements Diagnosis {
       "one callback waits for another",
       "callbacks of one call never run at once: the message it waits for cannot be delivered"
           + " before it returns",
+      "06-thread-safety#callbacks"),
+  QUESTION_SHARED(
+      "one open question for all clients",
+      "the question is kept in a field of the service, so one client's word is taken for the reply"
+          + " of another",
       "06-thread-safety#callbacks");
 
   private final String title;
