@@ -7,18 +7,32 @@ import workbook.bench.Bench;
 final class Producer extends Thread {
   private static final int LOOKS = 30;
 
+  private final Runnable writes;
   private volatile RuntimeException thrown;
+  private volatile boolean done;
 
   /** Starts at once. */
   Producer(String name, Runnable writes) {
-    super(writes, name);
+    super(name);
+    this.writes = writes;
     setDaemon(true);
-    setUncaughtExceptionHandler((thread, e) -> thrown = e instanceof RuntimeException r ? r : null);
     start();
   }
 
+  @Override
+  public void run() {
+    try {
+      writes.run();
+    } catch (RuntimeException e) {
+      thrown = e;
+    } finally {
+      done = true;
+    }
+  }
+
+  /** Whether it has returned or thrown. */
   boolean done() {
-    return getState() == State.TERMINATED;
+    return done;
   }
 
   /** What it has thrown, or null. */

@@ -11,7 +11,6 @@ import io.grpc.CallOptions;
 import io.grpc.Status;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,6 @@ import workbook.bench.conversation.Kind;
 import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
-import workbook.threadsafety.StepDoor.What;
 
 @Step(4)
 class Step4ASlowReader {
@@ -91,38 +89,38 @@ class Step4ASlowReader {
   @Test
   @Order(3)
   void readsOnWhileSomebodyPublishes(Bench bench) {
-    AtomicBoolean first = new AtomicBoolean(true);
     AtomicBoolean overlapped = new AtomicBoolean();
-    AtomicReference<Caller<EchoRequest, EchoResponse>> slow = new AtomicReference<>();
     bench.interceptServer(
         new StepDoor(
             (call, what, message, inside) -> {
               if (inside > 1) {
                 overlapped.set(true);
               }
-              // While the first message is on its way, a second is published, and gRPC says that
-              // the reader is ready for more.
-              if (what == What.MESSAGE && first.getAndSet(false)) {
-                Producer other = new Producer("publisher 2", () -> room.publish("snow", "2"));
-                Producer ready = new Producer("the client", () -> slow.get().ask(5));
+              // gRPC has said that the reader is ready, "2" is on its way, and "3" is published.
+              if (News.news("2").equals(message)) {
+                Producer other = new Producer("publisher 2", () -> room.publish("snow", "3"));
                 other.letIn(bench, overlapped::get);
-                ready.letIn(bench, overlapped::get);
               }
             }));
     bench.serve(room);
-    slow.set(slow(bench));
+    Caller<EchoRequest, EchoResponse> slow = slow(bench);
+    room.publish("snow", "1");
+    slow.expectAnswers("the message that the reader has asked for", 1);
+    room.publish("snow", "2");
 
-    new Producer("publisher 1", () -> room.publish("snow", "1"));
+    new Producer("the client", () -> slow.ask(1));
 
-    bench.comesTrue(() -> slow.get().answers().size() == 2 || slow.get().status() != null);
+    bench.comesTrue(() -> overlapped.get() || slow.answers().size() == 2);
     if (overlapped.get()) {
       throw new Mismatch(
-              "one message after the other, though gRPC calls onReady while somebody publishes",
+              "one message after the other, though somebody publishes while gRPC calls onReady",
               "the stream is written to by both at once")
           .because(TWO_WRITERS_AT_ONCE);
     }
-    slow.get().expectAnswers("both messages", 2);
-    bench.expect("what the reader got", News.texts(slow.get())).is(List.of("1", "2"));
+    slow.expectAnswers("the second message", 2);
+    slow.ask(1);
+    slow.expectAnswers("the third message", 3);
+    bench.expect("what the reader got", News.texts(slow)).is(List.of("1", "2", "3"));
   }
 
   /** Publishes the numbers from one to the other, by a thread of its own. */
