@@ -6,13 +6,19 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptor;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +84,7 @@ public final class Bench {
   private final List<AutoCloseable> others = new ArrayList<>();
   private ExecutorService serverExecutor;
   private String serverName;
+  private boolean netty;
   private boolean recorded = true;
   private volatile boolean network;
   private volatile boolean limitReached;
@@ -111,6 +118,15 @@ public final class Bench {
   }
 
   /**
+   * Lets the next servers listen on a free loopback port, by Netty and on gRPC's own threads, for
+   * steps about what the in-process transport hides. Deadlines run on the real time there.
+   */
+  public Bench onNetty() {
+    netty = true;
+    return this;
+  }
+
+  /**
    * Puts an interceptor of the step's own between the recorder and the services of the next server.
    */
   public Bench interceptServer(ServerInterceptor interceptor) {
@@ -133,11 +149,8 @@ public final class Bench {
    */
   public ManagedChannel serve(BindableService... services) {
     serverName = InProcessServerBuilder.generateName();
-    InProcessServerBuilder builder =
-        InProcessServerBuilder.forName(serverName).scheduledExecutorService(new LateTime(time));
-    if (serverExecutor == null) {
-      builder.directExecutor();
-    } else {
+    ServerBuilder<?> builder = netty ? nettyServer() : inProcessServer();
+    if (serverExecutor != null) {
       builder.executor(serverExecutor);
     }
     for (BindableService service : services) {
@@ -156,20 +169,41 @@ public final class Bench {
     return channel();
   }
 
+  private ServerBuilder<?> inProcessServer() {
+    return InProcessServerBuilder.forName(serverName)
+        .scheduledExecutorService(new LateTime(time))
+        .directExecutor();
+  }
+
+  private static ServerBuilder<?> nettyServer() {
+    return NettyServerBuilder.forAddress(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  private ManagedChannelBuilder<?> inProcessChannel() {
+    return InProcessChannelBuilder.forName(serverName)
+        .directExecutor()
+        .scheduledExecutorService(time);
+  }
+
+  private ManagedChannelBuilder<?> nettyChannel() {
+    int port = servers.get(servers.size() - 1).getPort();
+    return NettyChannelBuilder.forAddress(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .usePlaintext();
+  }
+
   /** Another channel to the server that was started last; closed after the step. */
   public ManagedChannel channel() {
     return channel(builder -> {});
   }
 
-  private ManagedChannel channel(Consumer<InProcessChannelBuilder> more) {
+  private ManagedChannel channel(Consumer<ManagedChannelBuilder<?>> more) {
     if (serverName == null) {
       throw new IllegalStateException("start a server first: bench.serve(…)");
     }
-    InProcessChannelBuilder builder =
-        InProcessChannelBuilder.forName(serverName)
-            .directExecutor()
-            .scheduledExecutorService(time)
-            .intercept(clientInterceptors);
+    ManagedChannelBuilder<?> builder = netty ? nettyChannel() : inProcessChannel();
+    builder.intercept(clientInterceptors);
     builder.intercept(new Gate());
     if (recorded) {
       // Added last, so asked first: it records what the client's code did.
