@@ -117,6 +117,22 @@ final class Browser implements AutoCloseable {
         "document.querySelectorAll('details').forEach(it => { it.hidden = false; it.open = true; })");
   }
 
+  /**
+   * Leaves the first few coloured listings and drawings and makes the others plain: each has
+   * hundreds of elements in the same few looks, and axe would spend a minute on them.
+   */
+  void thinOut() {
+    driver.executeScript(
+        """
+        document.querySelectorAll('pre > code').forEach((it, i) => {
+          if (i >= 8) it.textContent = it.textContent;
+        });
+        document.querySelectorAll('.conversation svg').forEach((it, i) => {
+          if (i >= 8) it.replaceChildren();
+        });
+        """);
+  }
+
   WebElement one(String selector) {
     return driver.findElement(By.cssSelector(selector));
   }

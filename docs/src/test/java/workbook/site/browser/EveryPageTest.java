@@ -32,6 +32,7 @@ class EveryPageTest {
     browser.complaints();
     browser.open(page);
     browser.unfoldEverything();
+    browser.thinOut();
     check(browser, 1280, "light", Axe.Rules.ALL);
     check(browser, 1280, "dark", Axe.Rules.CONTRAST);
     // Contrast takes most of the time, and does not depend on the width.
