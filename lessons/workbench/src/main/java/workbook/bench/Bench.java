@@ -9,6 +9,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -38,6 +39,8 @@ import workbook.bench.diagnosis.CallDiagnosis;
 import workbook.bench.world.LateTime;
 import workbook.bench.world.ManualTime;
 import workbook.bench.world.Threads;
+import workbook.proto.echo.EchoGrpc;
+import workbook.proto.echo.EchoRequest;
 
 /**
  * The world of one test method: an in-process server and channels that are recorded, close
@@ -111,11 +114,37 @@ public final class Bench {
 
   /**
    * Lets the next servers listen on a free loopback port, by Netty and on gRPC's own threads, for
-   * steps about what the in-process transport hides. Deadlines run on the real time there.
+   * steps about what the in-process transport hides. What is on its way between sockets cannot be
+   * seen, so a wait that is in vain takes until its limit; deadlines run on the real time.
    */
   public Bench onNetty() {
     netty = true;
     return this;
+  }
+
+  /**
+   * Makes a call over Netty, so that all of it is loaded: on a busy machine this takes longer than a
+   * step may. For {@code @BeforeAll}, where no limit runs yet.
+   */
+  public static void loadNetty() {
+    Server server = null;
+    ManagedChannel channel = null;
+    try {
+      server = nettyServer().build().start();
+      channel = nettyChannel(server).build();
+      EchoGrpc.newBlockingStub(channel).unaryEcho(EchoRequest.getDefaultInstance());
+    } catch (StatusRuntimeException e) {
+      // Nobody serves this method: the call came through.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (channel != null) {
+        channel.shutdownNow();
+      }
+      if (server != null) {
+        server.shutdownNow();
+      }
+    }
   }
 
   /**
@@ -172,10 +201,9 @@ public final class Bench {
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
-  private ManagedChannelBuilder<?> nettyChannel() {
-    int port = servers.get(servers.size() - 1).getPort();
+  private static ManagedChannelBuilder<?> nettyChannel(Server server) {
     return NettyChannelBuilder.forAddress(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()))
         .usePlaintext();
   }
 
@@ -186,7 +214,7 @@ public final class Bench {
     }
     ManagedChannelBuilder<?> builder =
         netty
-            ? nettyChannel()
+            ? nettyChannel(servers.get(servers.size() - 1))
             : InProcessChannelBuilder.forName(serverName)
                 .directExecutor()
                 .scheduledExecutorService(time);
@@ -304,10 +332,10 @@ public final class Bench {
       if (time.runDue()) {
         continue;
       }
-      if (own && threads.none() && known == conversation.size()) {
+      if (!netty && own && threads.none() && known == conversation.size()) {
         return condition.getAsBoolean();
       }
-      boolean nothingGoesOn = threads.still() && (own || stepWaits.get() > 0);
+      boolean nothingGoesOn = !netty && threads.still() && (own || stepWaits.get() > 0);
       still = nothingGoesOn && known == conversation.size() ? still + 1 : 0;
       if (still > looks) {
         return condition.getAsBoolean();
