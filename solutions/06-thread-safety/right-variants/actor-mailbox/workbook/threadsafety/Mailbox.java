@@ -18,7 +18,8 @@ final class Mailbox<T> implements Consumer<T> {
   private final Runnable whenFull;
 
   // tag::step-4[]
-  private final Queue<T> waiting = new ArrayDeque<>(); // guarded by this, as are over and the stream
+  private final Queue<T> waiting =
+      new ArrayDeque<>(); // guarded by this, as are over and the stream
   private boolean over;
   private final Queue<T> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicInteger wakes = new AtomicInteger();

@@ -8,8 +8,7 @@ public final class SharedStream<T> implements StreamObserver<T> {
   private final StreamObserver<T> stream;
 
   // tag::step-1[]
-  private final SynchronizationContext turn =
-      new SynchronizationContext((thread, thrown) -> {});
+  private final SynchronizationContext turn = new SynchronizationContext((thread, thrown) -> {});
   private boolean over; // guarded by turn, as the stream is
 
   // end::step-1[]

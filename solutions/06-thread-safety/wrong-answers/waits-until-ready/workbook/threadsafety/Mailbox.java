@@ -16,7 +16,8 @@ final class Mailbox<T> implements Consumer<T> {
   private final Runnable whenFull;
 
   // tag::step-4[]
-  private final Queue<T> waiting = new ArrayDeque<>(); // guarded by this, as are over and the stream
+  private final Queue<T> waiting =
+      new ArrayDeque<>(); // guarded by this, as are over and the stream
   private boolean over;
 
   // end::step-4[]

@@ -43,8 +43,7 @@ public final class Demo {
     Context before = reading.attach();
     try {
       Iterator<EchoResponse> heard =
-          stub.withDeadlineAfter(10, TimeUnit.SECONDS)
-              .serverStreamingEcho(News.word("places"));
+          stub.withDeadlineAfter(10, TimeUnit.SECONDS).serverStreamingEcho(News.word("places"));
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
       while (ROOM.readers() == 0 && System.nanoTime() < end) {
         Thread.onSpinWait();

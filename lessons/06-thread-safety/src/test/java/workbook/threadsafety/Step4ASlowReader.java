@@ -47,7 +47,8 @@ class Step4ASlowReader {
     slow.ask(3);
     if (!bench.comesTrue(() -> slow.answers().size() > 1 || slow.status() != null)) {
       throw new Mismatch(
-              "three more messages when the slow reader asks for three", "none, though " + LIMIT + " wait")
+              "three more messages when the slow reader asks for three",
+              "none, though " + LIMIT + " wait")
           .because(NOBODY_SENDS_THE_REST);
     }
     slow.expectAnswers("three more when the reader asks for three", 4);
@@ -124,8 +125,7 @@ class Step4ASlowReader {
   }
 
   /** Publishes the numbers from one to the other, by a thread of its own. */
-  private void publish(
-      Bench bench, int from, int to, Caller<EchoRequest, EchoResponse> fast) {
+  private void publish(Bench bench, int from, int to, Caller<EchoRequest, EchoResponse> fast) {
     Producer publisher =
         new Producer(
             "publisher",
@@ -133,8 +133,7 @@ class Step4ASlowReader {
                 IntStream.rangeClosed(from, to)
                     .forEach(i -> room.publish("snow", Integer.toString(i))));
     boolean done =
-        bench.comesTrue(() -> publisher.done() && fast.answers().size() == to)
-            || publisher.done();
+        bench.comesTrue(() -> publisher.done() && fast.answers().size() == to) || publisher.done();
     if (!done) {
       publisher.interrupt();
       throw new Mismatch(

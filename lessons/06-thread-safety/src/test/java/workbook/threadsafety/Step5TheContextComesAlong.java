@@ -103,8 +103,7 @@ class Step5TheContextComesAlong {
   }
 
   private static void serve(Bench bench, Archive archive, ExecutorService executor) {
-    Channel toArchive =
-        bench.serve(() -> ServerInterceptors.intercept(archive, Trace.server()));
+    Channel toArchive = bench.serve(() -> ServerInterceptors.intercept(archive, Trace.server()));
     bench.interceptClient(traces());
     ServerServiceDefinition desk =
         ServerInterceptors.intercept(new Desk(toArchive, executor), Trace.server());

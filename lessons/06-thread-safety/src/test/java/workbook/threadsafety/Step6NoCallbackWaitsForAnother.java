@@ -36,7 +36,8 @@ class Step6NoCallbackWaitsForAnother {
   @Order(2)
   void everyClientHasItsOwnQuestion(Bench bench) {
     Caller<EchoRequest, EchoResponse> a = client(bench);
-    Caller<EchoRequest, EchoResponse> b = bench.call(EchoGrpc.getBidirectionalStreamingEchoMethod());
+    Caller<EchoRequest, EchoResponse> b =
+        bench.call(EchoGrpc.getBidirectionalStreamingEchoMethod());
 
     say(bench, a, "sell", "sell?");
     say(bench, b, "buy", "buy?");

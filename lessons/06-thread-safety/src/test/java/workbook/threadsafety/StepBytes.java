@@ -12,8 +12,8 @@ import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
 
 /**
- * Serves the news with messages whose bytes come in two halves, as those of a large message may, and
- * runs something in between, on the thread that writes them.
+ * Serves the news with messages whose bytes come in two halves, as those of a large message may,
+ * and runs something in between, on the thread that writes them.
  */
 final class StepBytes {
   private StepBytes() {}

@@ -123,8 +123,8 @@ public final class Bench {
   }
 
   /**
-   * Makes a call over Netty, so that all of it is loaded: on a busy machine this takes longer than a
-   * step may. For {@code @BeforeAll}, where no limit runs yet.
+   * Makes a call over Netty, so that all of it is loaded: on a busy machine this takes longer than
+   * a step may. For {@code @BeforeAll}, where no limit runs yet.
    */
   public static void loadNetty() {
     Server server = null;
