@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Background;
@@ -24,11 +25,17 @@ class Step1OneMessageAtATime {
   private static final String A = "from A: the pass is open again";
   private static final String B = "B: closed";
 
+  @BeforeAll
+  static void loadNetty() {
+    Bench.loadNetty();
+  }
+
   @Test
   @Order(1)
   void twoMessagesOnOneWire(Bench bench) {
     News news = new News();
     AtomicBoolean first = new AtomicBoolean(true);
+    AtomicBoolean written = new AtomicBoolean();
     AtomicReference<Caller<EchoRequest, EchoResponse>> reader = new AtomicReference<>();
     AtomicReference<Producer> b = new AtomicReference<>();
     bench
@@ -41,10 +48,12 @@ class Step1OneMessageAtATime {
                   if (first.getAndSet(false)) {
                     b.set(new Producer("producer B", () -> news.stream().onNext(News.news(B))));
                     b.get().endsOrWaits();
-                    if (b.get().done() && bench.comesTrue(() -> mixed(reader.get()) != null)) {
+                    if (written.get() && bench.comesTrue(() -> mixed(reader.get()) != null)) {
                       // What comes next cannot be read at all. Once is enough.
                       holdUntilTheStepIsOver();
                     }
+                  } else {
+                    written.set(true);
                   }
                 }));
     Caller<EchoRequest, EchoResponse> client = News.reader(bench, "passes");

@@ -11,6 +11,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -43,6 +44,8 @@ import workbook.bench.world.LateTime;
 import workbook.bench.world.ManualTime;
 import workbook.bench.world.Threads;
 import workbook.bench.world.UnansweredCall;
+import workbook.proto.echo.EchoGrpc;
+import workbook.proto.echo.EchoRequest;
 
 /**
  * The world of one test method: an in-process server and channels that are recorded, close
@@ -119,11 +122,38 @@ public final class Bench {
 
   /**
    * Lets the next servers listen on a free loopback port, by Netty and on gRPC's own threads, for
-   * steps about what the in-process transport hides. Deadlines run on the real time there.
+   * steps about what the in-process transport hides. What is on its way between sockets cannot be
+   * seen, so a wait that is in vain takes until its limit; deadlines run on the real time.
    */
   public Bench onNetty() {
     netty = true;
+    network = true;
     return this;
+  }
+
+  /**
+   * Makes a call over Netty, so that all of it is loaded: on a busy machine this takes longer than
+   * a step may. For {@code @BeforeAll}, where no limit runs yet.
+   */
+  public static void loadNetty() {
+    Server server = null;
+    ManagedChannel channel = null;
+    try {
+      server = nettyServer().build().start();
+      channel = nettyChannel(server).build();
+      EchoGrpc.newBlockingStub(channel).unaryEcho(EchoRequest.getDefaultInstance());
+    } catch (StatusRuntimeException e) {
+      // Nobody serves this method: the call came through.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (channel != null) {
+        channel.shutdownNow();
+      }
+      if (server != null) {
+        server.shutdownNow();
+      }
+    }
   }
 
   /**
@@ -186,10 +216,9 @@ public final class Bench {
         .scheduledExecutorService(time);
   }
 
-  private ManagedChannelBuilder<?> nettyChannel() {
-    int port = servers.get(servers.size() - 1).getPort();
+  private static ManagedChannelBuilder<?> nettyChannel(Server server) {
     return NettyChannelBuilder.forAddress(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()))
         .usePlaintext();
   }
 
@@ -202,7 +231,8 @@ public final class Bench {
     if (serverName == null) {
       throw new IllegalStateException("start a server first: bench.serve(…)");
     }
-    ManagedChannelBuilder<?> builder = netty ? nettyChannel() : inProcessChannel();
+    ManagedChannelBuilder<?> builder =
+        netty ? nettyChannel(servers.get(servers.size() - 1)) : inProcessChannel();
     builder.intercept(clientInterceptors);
     builder.intercept(new Gate());
     if (recorded) {
