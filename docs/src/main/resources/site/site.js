@@ -1,338 +1,379 @@
+// What pages do beyond being read. A classic script: a page from the file system may load no module.
 (function () {
   'use strict';
-  var up = document.body.dataset.up;
-  var page = document.body.dataset.page;
-  var root = document.documentElement;
+  const root = document.documentElement;
+  const { up, page } = document.body.dataset;
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const one = (selector, within = document) => within.querySelector(selector);
 
-  function each(selector, action, within) {
-    Array.prototype.forEach.call((within || document).querySelectorAll(selector), action);
+  function make(name, attributes, ...content) {
+    const element = document.createElement(name);
+    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+    element.append(...content);
+    return element;
   }
+
+  /** Tells those who listen to the page what the others see. */
   function say(text) {
-    document.getElementById('said').textContent = text;
+    one('#said').textContent = text;
   }
 
   // A browser may refuse to keep anything; then the page works without a memory.
-  var memory = {
-    get: function (key) {
-      try { return localStorage.getItem('workbook.' + key); } catch (refused) { return null; }
+  const memory = {
+    get(key) {
+      try {
+        return localStorage.getItem('workbook.' + key);
+      } catch (refused) {
+        return null;
+      }
     },
-    set: function (key, value) {
+    set(key, value) {
       try {
         if (value === null) {
           localStorage.removeItem('workbook.' + key);
         } else {
           localStorage.setItem('workbook.' + key, value);
         }
-      } catch (refused) { /* nothing to keep it in */ }
-    }
+      } catch (refused) {
+        // nothing to keep it in
+      }
+    },
+    /** How many keys begin like this. */
+    count(beginning) {
+      try {
+        return Object.keys(localStorage).filter((key) => key.startsWith('workbook.' + beginning)).length;
+      } catch (refused) {
+        return 0;
+      }
+    },
   };
 
-  // Theme: the system's, until the reader chooses.
-  var themeButton = document.querySelector('.theme');
-  var dark = matchMedia('(prefers-color-scheme: dark)');
   function theme() {
-    return root.dataset.theme || (dark.matches ? 'dark' : 'light');
-  }
-  function nameThemeButton() {
-    themeButton.textContent = theme() === 'dark' ? 'Light' : 'Dark';
-    themeButton.setAttribute('aria-label', 'Use the ' + themeButton.textContent.toLowerCase() + ' theme');
-  }
-  themeButton.addEventListener('click', function () {
-    root.dataset.theme = theme() === 'dark' ? 'light' : 'dark';
-    memory.set('theme', root.dataset.theme);
-    nameThemeButton();
-  });
-  dark.addEventListener('change', nameThemeButton);
-  nameThemeButton();
-
-  // The side bar on a narrow screen.
-  var menu = document.querySelector('.menu');
-  menu.addEventListener('click', function () {
-    var open = document.getElementById('book').classList.toggle('open');
-    menu.setAttribute('aria-expanded', String(open));
-  });
-
-  // Copy: the code without callouts and prompts.
-  each('.listingblock pre', function (pre) {
-    var button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'copy';
-    button.textContent = 'Copy';
-    button.addEventListener('click', function () {
-      var code = pre.cloneNode(true);
-      each('.conum', function (number) { number.remove(); }, code);
-      var text = code.textContent.replace(/[ \t]+$/gm, '').replace(/\s+$/, '') + '\n';
-      function done() {
-        button.textContent = 'Copied';
-        say('Copied');
-        setTimeout(function () { button.textContent = 'Copy'; }, 1500);
-      }
-      if (navigator.clipboard && window.isSecureContext) {
-        navigator.clipboard.writeText(text).then(done, function () { copyBySelection(text, done); });
-      } else {
-        copyBySelection(text, done);
-      }
-    });
-    pre.parentNode.appendChild(button);
-  });
-  // Pages from the file system have no clipboard of the new kind in every browser.
-  function copyBySelection(text, done) {
-    var area = document.createElement('textarea');
-    area.value = text;
-    area.setAttribute('aria-hidden', 'true');
-    area.style.position = 'fixed';
-    area.style.opacity = '0';
-    document.body.appendChild(area);
-    area.select();
-    if (document.execCommand('copy')) {
-      done();
+    const button = one('.theme');
+    function name() {
+      const other = root.dataset.now === 'dark' ? 'light' : 'dark';
+      button.setAttribute('aria-label', 'Use the ' + other + ' theme');
+      button.title = button.getAttribute('aria-label');
     }
-    area.remove();
+    button.addEventListener('click', () => {
+      root.dataset.theme = root.dataset.now = root.dataset.now === 'dark' ? 'light' : 'dark';
+      memory.set('theme', root.dataset.theme);
+      name();
+    });
+    new MutationObserver(name).observe(root, { attributeFilter: ['data-now'] });
+    name();
   }
 
-  // Progress: whole pages in the side bar, single steps in a lesson.
-  function markPages() {
-    each('#book a[data-page]', function (link) {
-      var read = memory.get('read.' + link.dataset.page) !== null;
-      link.classList.toggle('read', read);
+  /** The side bar on a narrow screen. */
+  function menu() {
+    const button = one('.menu');
+    const book = one('#book');
+    function set(open) {
+      book.classList.toggle('open', open);
+      button.setAttribute('aria-expanded', String(open));
+    }
+    button.addEventListener('click', () => {
+      set(!book.classList.contains('open'));
+      scrollTo(0, 0);
+    });
+    book.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        set(false);
+        button.focus();
+      }
+    });
+    book.addEventListener('click', (event) => {
+      if (event.target.closest('a')) {
+        set(false);
+      }
     });
   }
-  var read = document.querySelector('.done input');
-  read.checked = memory.get('read.' + page) !== null;
-  read.addEventListener('change', function () {
-    memory.set('read.' + page, read.checked ? new Date().toISOString().slice(0, 10) : null);
-    markPages();
-  });
-  markPages();
-  each('h3[id*="-step-"]', function (heading) {
-    var key = 'step.' + page + '#' + heading.id;
-    var label = document.createElement('label');
-    label.className = 'step-done';
-    var box = document.createElement('input');
-    box.type = 'checkbox';
-    box.checked = memory.get(key) !== null;
-    box.addEventListener('change', function () { memory.set(key, box.checked ? 'done' : null); });
-    label.appendChild(box);
-    label.appendChild(document.createTextNode(' solved'));
-    heading.insertAdjacentElement('afterend', label);
-  });
 
-  // Hints unfold one by one: the next shows only when the one before it was opened.
-  each('h3[id*="-step-"]', function (heading) {
-    var hints = Array.prototype.filter.call(heading.parentNode.querySelectorAll('details'), function (details) {
-      return /^Hint/.test(details.querySelector('summary').textContent);
-    });
-    hints.forEach(function (hint, i) {
-      hint.hidden = i > 0;
-      hint.addEventListener('toggle', function () {
-        if (hint.open && hints[i + 1]) {
-          hints[i + 1].hidden = false;
+  function copyButtons() {
+    all('.listingblock').forEach((block) => {
+      const button = make('button', { type: 'button', class: 'copy' }, 'Copy');
+      button.addEventListener('click', async () => {
+        const text = one('pre', block).textContent.replace(/[ \t]+$/gm, '').trimEnd() + '\n';
+        if (await copy(text)) {
+          button.textContent = 'Copied';
+          say('Copied');
+          setTimeout(() => { button.textContent = 'Copy'; }, 1500);
         }
       });
+      one('.head', block).append(button);
     });
-  });
-
-  // Whoever comes by a link to something folded sees it open.
-  function unfold() {
-    var id = decodeURIComponent(location.hash.slice(1));
-    var target = id && document.getElementById(id);
-    for (var node = target; node; node = node.parentElement) {
-      if (node.tagName === 'DETAILS') {
-        node.hidden = false;
-        node.open = true;
-      }
-    }
-    if (target) {
-      target.scrollIntoView();
-    }
-  }
-  addEventListener('hashchange', unfold);
-  if (location.hash) {
-    unfold();
   }
 
-  // The contents of this page follow the reading.
-  var links = {};
-  each('.page > .on-this-page a', function (link) { links[link.hash.slice(1)] = link; });
-  var headings = Array.prototype.filter.call(
-    document.querySelectorAll('article h2[id], article h3[id]'), function (h) { return links[h.id]; });
-  var waiting = false;
-  function follow() {
-    waiting = false;
-    var current = null;
-    headings.forEach(function (heading) {
-      if (heading.getBoundingClientRect().top < 120) {
-        current = heading;
-      }
-    });
-    for (var id in links) {
-      if (current && id === current.id) {
-        if (links[id].getAttribute('aria-current') !== 'true') {
-          links[id].setAttribute('aria-current', 'true');
-          links[id].scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch (refused) {
+      // Not every browser gives pages from the file system a clipboard of the new kind.
+      const before = document.activeElement;
+      const area = make('textarea', { class: 'unseen' });
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      const done = document.execCommand('copy');
+      area.remove();
+      before.focus();
+      return done;
+    }
+  }
+
+  /** Marks for pages that were worked through, and for steps that were solved. */
+  function progress() {
+    function show() {
+      all('#book a[data-page]').forEach((link) => {
+        const { page: address, steps } = link.dataset;
+        const solved = memory.count('step.' + address + '#');
+        link.classList.toggle('read', memory.get('read.' + address) !== null);
+        if (steps && solved) {
+          link.dataset.progress = solved + '/' + steps;
+        } else {
+          delete link.dataset.progress;
         }
-      } else {
-        links[id].removeAttribute('aria-current');
-      }
+      });
     }
+    function keep(box, key) {
+      box.checked = memory.get(key) !== null;
+      box.addEventListener('change', () => {
+        memory.set(key, box.checked ? 'yes' : null);
+        show();
+      });
+    }
+    keep(one('.done input'), 'read.' + page);
+    all('h3').filter((heading) => /-step-\d+$/.test(heading.id)).forEach((heading) => {
+      const box = make('input', { type: 'checkbox' });
+      keep(box, 'step.' + page + '#' + heading.id);
+      heading.after(make('label', { class: 'solved' }, box, 'Solved'));
+    });
+    addEventListener('storage', show);
+    show();
   }
-  addEventListener('scroll', function () {
-    if (!waiting) {
-      waiting = true;
-      requestAnimationFrame(follow);
-    }
-  }, { passive: true });
-  follow();
 
-  // Search: library and index are loaded with the first key, as classic scripts, which work from the file system.
-  var query = document.getElementById('query');
-  var hits = document.getElementById('hits');
-  var index = null;
-  var chosen = -1;
-  function load(name) {
-    return new Promise(function (resolve, reject) {
-      var script = document.createElement('script');
-      script.src = up + name;
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.appendChild(script);
+  /** Hints unfold one by one: the next one shows when the one before it was opened. */
+  function hints() {
+    all('.solved').forEach((solved) => {
+      const hints = all('details', solved.parentNode)
+        .filter((details) => one('summary', details).textContent.startsWith('Hint'));
+      hints.forEach((hint, i) => {
+        hint.hidden = i > 0;
+        hint.addEventListener('toggle', () => {
+          if (hint.open && hints[i + 1]) {
+            hints[i + 1].hidden = false;
+          }
+        });
+      });
     });
   }
-  var loading = null;
-  function ready() {
-    loading = loading || load('lunr.js').then(function () { return load('search-index.js'); }).then(function () {
-      index = lunr(function () {
-        var builder = this;
+
+  /** Whoever comes by a link to something folded sees it open; so does who prints. */
+  function unfold() {
+    function show() {
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const folded = target && target.closest('details');
+      if (folded) {
+        folded.hidden = false;
+        folded.open = true;
+        target.scrollIntoView();
+      }
+    }
+    addEventListener('hashchange', show);
+    show();
+  }
+
+  /** The contents of the page follow the reading. */
+  function follow() {
+    const links = new Map(all('.wide-only a').map((link) => [link.hash.slice(1), link]));
+    const headings = all('article :is(h2, h3)[id]').filter((heading) => links.has(heading.id));
+    let waiting = false;
+    let marked = null;
+    function mark() {
+      waiting = false;
+      // The last sections cannot be scrolled to the top: near the end, being in sight is enough.
+      const left = root.scrollHeight - innerHeight - scrollY;
+      const line = Math.max(140, innerHeight - left);
+      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < line);
+      const link = passed.length ? links.get(passed[passed.length - 1].id) : null;
+      if (link !== marked) {
+        marked?.removeAttribute('aria-current');
+        link?.setAttribute('aria-current', 'true');
+        marked = link;
+        keepInSight(link);
+      }
+    }
+    function keepInSight(link) {
+      const box = one('.wide-only');
+      if (link && (link.offsetTop < box.scrollTop + 60 || link.offsetTop > box.scrollTop + box.clientHeight - 90)) {
+        box.scrollTop = link.offsetTop - box.clientHeight / 3;
+      }
+    }
+    addEventListener('scroll', () => {
+      if (!waiting) {
+        waiting = true;
+        requestAnimationFrame(mark);
+      }
+    }, { passive: true });
+    mark();
+    const here = one('#book [aria-current="page"]');
+    one('#book').scrollTop = here.offsetTop - 200 > 0 ? here.offsetTop - 200 : 0;
+  }
+
+  /** Search; library and index are loaded when the first word is written. */
+  function search() {
+    const query = one('#query');
+    const hits = one('#hits');
+    let index = null;
+    let loading = null;
+    let chosen = -1;
+
+    function load(name) {
+      return new Promise((resolve, reject) => {
+        const script = make('script', { src: up + name });
+        script.onload = resolve;
+        script.onerror = reject;
+        document.head.append(script);
+      });
+    }
+    async function prepare() {
+      await Promise.all([load('lunr.js'), load('search-index.js')]);
+      index = lunr((builder) => {
         builder.ref('i');
         builder.field('t', { boost: 8 });
         builder.field('p', { boost: 3 });
         builder.field('x');
         builder.metadataWhitelist = ['position'];
-        searchEntries.forEach(function (entry, i) {
-          builder.add({ i: i, t: entry.t, p: entry.p, x: entry.x });
-        });
-      });
-    });
-    return loading;
-  }
-  function escape(text) {
-    return text.replace(/[&<>"]/g, function (c) {
-      return { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }[c];
-    });
-  }
-  // The text around the first place that was found, with all found places marked.
-  function excerpt(entry, data) {
-    var places = [];
-    for (var term in data) {
-      if (data[term].x) {
-        places = places.concat(data[term].x.position);
-      }
-    }
-    places.sort(function (a, b) { return a[0] - b[0]; });
-    var from = places.length ? Math.max(0, places[0][0] - 60) : 0;
-    var until = Math.min(entry.x.length, from + 180);
-    var html = from > 0 ? '… ' : '';
-    var at = from;
-    places.forEach(function (place) {
-      if (place[0] >= at && place[0] + place[1] <= until) {
-        html += escape(entry.x.slice(at, place[0])) + '<mark>' + escape(entry.x.substr(place[0], place[1])) + '</mark>';
-        at = place[0] + place[1];
-      }
-    });
-    return html + escape(entry.x.slice(at, until)) + (until < entry.x.length ? ' …' : '');
-  }
-  function find(text) {
-    var words = text.toLowerCase().split(/[^\p{L}\p{N}_]+/u).filter(Boolean);
-    if (!words.length) {
-      return [];
-    }
-    function ask(presence) {
-      return index.query(function (q) {
-        words.forEach(function (word) {
-          q.term(lunr.tokenizer(word), { boost: 10, presence: presence });
-          q.term(lunr.tokenizer(word), { wildcard: lunr.Query.wildcard.TRAILING, usePipeline: false, presence: lunr.Query.presence.OPTIONAL });
-        });
+        searchEntries.forEach((entry, i) => builder.add({ i, ...entry }));
       });
     }
-    var found = ask(lunr.Query.presence.REQUIRED);
-    return (found.length ? found : ask(lunr.Query.presence.OPTIONAL)).slice(0, 12);
-  }
-  function show() {
-    var text = query.value.trim();
-    if (!text) {
-      close();
-      return;
+
+    /** All words must be there, the last one may be unfinished; else any of them. */
+    function find(text) {
+      const words = lunr.tokenizer(text.replace(/[^\p{L}\p{N}_]+/gu, ' '));
+      function ask(presence) {
+        return index.query((asked) => {
+          words.forEach((word) => {
+            asked.term(word, { boost: 10, presence });
+            asked.term(word, { usePipeline: false, wildcard: lunr.Query.wildcard.TRAILING });
+          });
+        });
+      }
+      const found = words.length ? ask(lunr.Query.presence.REQUIRED) : [];
+      return (found.length || !words.length ? found : ask(lunr.Query.presence.OPTIONAL)).slice(0, 12);
     }
-    ready().then(function () {
-      if (query.value.trim() !== text) {
+
+    /** Text with the places that were found in it marked. */
+    function marked(text, places, from, until) {
+      const parts = [];
+      let at = from;
+      places.forEach(([start, length]) => {
+        if (start >= at && start + length <= until) {
+          parts.push(text.slice(at, start), make('mark', {}, text.substr(start, length)));
+          at = start + length;
+        }
+      });
+      return [...parts, text.slice(at, until)];
+    }
+    function places(hit, field) {
+      return Object.values(hit.matchData.metadata)
+        .flatMap((fields) => fields[field]?.position ?? [])
+        .sort((a, b) => a[0] - b[0]);
+    }
+    function excerpt(text, found) {
+      const near = Math.max(0, (found[0]?.[0] ?? 0) - 60);
+      const from = near === 0 ? 0 : text.indexOf(' ', near) + 1;
+      const until = text.length > from + 190 ? text.lastIndexOf(' ', from + 190) : text.length;
+      return [from > 0 ? '… ' : '', ...marked(text, found, from, until), until < text.length ? ' …' : ''];
+    }
+    function option(hit, i) {
+      const { a, p, t, x } = searchEntries[hit.ref];
+      const link = make('a', { role: 'option', id: 'hit-' + i, 'aria-selected': 'false', tabindex: '-1', href: up + a });
+      link.append(make('b', {}, ...marked(t, places(hit, 't'), 0, t.length)));
+      if (t !== p) {
+        link.append(make('small', {}, p));
+      }
+      link.append(...excerpt(x, places(hit, 'x')));
+      return link;
+    }
+
+    function open(...content) {
+      const options = content.some((element) => element.tagName === 'A');
+      hits.replaceChildren(...content);
+      hits.toggleAttribute('hidden', false);
+      if (options) {
+        hits.setAttribute('role', 'listbox');
+        hits.setAttribute('aria-label', 'What was found');
+      } else {
+        hits.removeAttribute('role');
+        hits.removeAttribute('aria-label');
+      }
+      query.setAttribute('aria-expanded', String(options));
+      query.removeAttribute('aria-activedescendant');
+      chosen = -1;
+    }
+    function close() {
+      hits.hidden = true;
+      query.setAttribute('aria-expanded', 'false');
+      query.removeAttribute('aria-activedescendant');
+    }
+    async function show() {
+      const text = query.value.trim();
+      if (!text) {
+        close();
         return;
       }
-      var found = find(text);
-      hits.innerHTML = found.map(function (hit, i) {
-        var entry = searchEntries[hit.ref];
-        var where = entry.t === entry.p ? '' : '<small>' + escape(entry.p) + '</small>';
-        return '<a role="option" id="hit-' + i + '" aria-selected="false" tabindex="-1" href="' + up + escape(entry.a) + '"><b>' +
-          escape(entry.t) + '</b>' + where + excerpt(entry, hit.matchData.metadata) + '</a>';
-      }).join('') || '<p>Nothing found for “' + escape(text) + '”.</p>';
-      hits.hidden = false;
-      query.setAttribute('aria-expanded', 'true');
-      chosen = -1;
-      say(found.length + (found.length === 1 ? ' place' : ' places') + ' found');
-    }, function () {
-      hits.innerHTML = '<p>The search index could not be loaded.</p>';
-      hits.hidden = false;
+      try {
+        loading = loading || prepare();
+        await loading;
+      } catch (failed) {
+        open(make('p', {}, 'The search index could not be loaded.'));
+        return;
+      }
+      if (query.value.trim() === text) {
+        const found = find(text);
+        open(...(found.length ? found.map(option) : [make('p', {}, 'Nothing found for “' + text + '”.')]));
+        say(found.length + (found.length === 1 ? ' place found' : ' places found'));
+      }
+    }
+    function choose(next) {
+      const options = all('a', hits);
+      if (options.length && !hits.hidden) {
+        chosen = (next + options.length) % options.length;
+        options.forEach((option, i) => option.setAttribute('aria-selected', String(i === chosen)));
+        query.setAttribute('aria-activedescendant', options[chosen].id);
+        options[chosen].scrollIntoView({ block: 'nearest' });
+      }
+    }
+
+    query.addEventListener('input', show);
+    query.addEventListener('focus', show);
+    query.addEventListener('keydown', (event) => {
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        choose(event.key === 'ArrowDown' ? chosen + 1 : Math.max(chosen, 0) - 1);
+        event.preventDefault();
+      } else if (event.key === 'Escape') {
+        close();
+      }
+    });
+    one('.search').addEventListener('submit', (event) => {
+      event.preventDefault();
+      all('a', hits)[Math.max(chosen, 0)]?.click();
+    });
+    document.addEventListener('click', (event) => {
+      if (!event.target.closest('.search') || event.target.closest('#hits a')) {
+        close();
+      }
+    });
+    document.addEventListener('keydown', (event) => {
+      const typing = event.target.closest('input, textarea, select');
+      if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        query.focus();
+        event.preventDefault();
+      }
     });
   }
-  function close() {
-    hits.hidden = true;
-    query.setAttribute('aria-expanded', 'false');
-    query.removeAttribute('aria-activedescendant');
-    chosen = -1;
-  }
-  function choose(next) {
-    var options = hits.querySelectorAll('a');
-    if (!options.length) {
-      return;
-    }
-    chosen = (next + options.length) % options.length;
-    Array.prototype.forEach.call(options, function (option, i) {
-      option.setAttribute('aria-selected', String(i === chosen));
-    });
-    query.setAttribute('aria-activedescendant', 'hit-' + chosen);
-    options[chosen].scrollIntoView({ block: 'nearest', behavior: 'instant' });
-  }
-  query.addEventListener('input', show);
-  query.addEventListener('focus', show);
-  query.addEventListener('keydown', function (event) {
-    if (event.key === 'ArrowDown') {
-      choose(chosen + 1);
-      event.preventDefault();
-    } else if (event.key === 'ArrowUp') {
-      choose(chosen - 1);
-      event.preventDefault();
-    } else if (event.key === 'Escape') {
-      close();
-    }
-  });
-  document.querySelector('.search').addEventListener('submit', function (event) {
-    event.preventDefault();
-    var options = hits.querySelectorAll('a');
-    var option = options[Math.max(0, chosen)];
-    if (option) {
-      location.href = option.href;
-      close();
-    }
-  });
-  document.addEventListener('click', function (event) {
-    if (!event.target.closest('.search') || event.target.closest('#hits a')) {
-      close();
-    }
-  });
-  document.addEventListener('keydown', function (event) {
-    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      query.focus();
-      event.preventDefault();
-    }
-  });
+
+  [theme, menu, copyButtons, progress, hints, unfold, follow, search].forEach((part) => part());
 })();

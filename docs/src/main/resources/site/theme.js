@@ -1,13 +1,20 @@
 // Runs before the page is painted, so that a chosen theme does not flash.
 (function () {
-  var root = document.documentElement;
+  'use strict';
+  const root = document.documentElement;
+  const dark = matchMedia('(prefers-color-scheme: dark)');
   root.classList.add('script');
   try {
-    var chosen = localStorage.getItem('workbook.theme');
+    const chosen = localStorage.getItem('workbook.theme');
     if (chosen === 'light' || chosen === 'dark') {
       root.dataset.theme = chosen;
     }
-  } catch (noStorage) {
-    // A browser may refuse to keep anything for pages from the file system: the system's theme it is.
+  } catch (refused) {
+    // A browser may keep nothing for pages from the file system: the system's theme it is.
   }
+  function now() {
+    root.dataset.now = root.dataset.theme || (dark.matches ? 'dark' : 'light');
+  }
+  dark.addEventListener('change', now);
+  now();
 })();

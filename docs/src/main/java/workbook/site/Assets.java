@@ -8,9 +8,17 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Properties;
 
-/** The files that every page shares: style, script, icon and the search library. */
+/** The files that every page shares: style, script, icon, fonts and the search library. */
 final class Assets {
-  private static final List<String> OWN = List.of("site.css", "site.js", "theme.js", "icon.svg");
+  private static final List<String> OWN =
+      List.of(
+          "site.css",
+          "site.js",
+          "theme.js",
+          "icon.svg",
+          "fonts/source-serif-4.woff2",
+          "fonts/source-serif-4-italic.woff2",
+          "fonts/OFL.txt");
 
   private Assets() {}
 
@@ -37,6 +45,7 @@ final class Assets {
       if (in == null) {
         throw new IOException("there is no " + resource);
       }
+      Files.createDirectories(target.getParent());
       Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
     }
   }

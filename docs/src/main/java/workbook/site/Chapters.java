@@ -3,15 +3,20 @@ package workbook.site;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
 import org.asciidoctor.SafeMode;
+import org.asciidoctor.ast.Cursor;
 import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 
 /** Turns AsciiDoc into HTML; whatever Asciidoctor warns of is a problem of the book. */
 final class Chapters implements AutoCloseable {
+  /** Held here, since a logger that nobody holds forgets its settings. */
+  private static final Logger OWN_LOG = Logger.getLogger("asciidoctor");
+
   private final Asciidoctor asciidoctor = Asciidoctor.Factory.create();
   private final Path root;
   private final List<String> problems;
@@ -20,6 +25,8 @@ final class Chapters implements AutoCloseable {
   Chapters(Path root, List<String> problems) {
     this.root = root;
     this.problems = problems;
+    // Else every problem is told twice, once without its page.
+    OWN_LOG.setUseParentHandlers(false);
     asciidoctor.javaExtensionRegistry().blockMacro(new ConversationMacro());
     asciidoctor.registerLogHandler(this::log);
   }
@@ -29,7 +36,7 @@ final class Chapters implements AutoCloseable {
     for (Page source : pages) {
       page = source.address();
       String html = asciidoctor.convert(source.source(), options(source));
-      converted.add(source.converted(title(source.source()), html));
+      converted.add(source.converted(Words.title(source.source()), html));
     }
     return converted;
   }
@@ -61,21 +68,21 @@ final class Chapters implements AutoCloseable {
         .build();
   }
 
-  private static String title(String source) {
-    return source
-        .lines()
-        .filter(line -> line.startsWith("= "))
-        .findFirst()
-        .map(line -> line.substring(2))
-        .orElseThrow(() -> new IllegalArgumentException("a page without a title: " + source));
-  }
-
   private void log(LogRecord found) {
     // An unresolved reference within a page is told at INFO only.
     if (found.getSeverity().compareTo(Severity.INFO) >= 0) {
-      String line = found.getCursor() == null ? "" : ":" + found.getCursor().getLineNumber();
-      problems.add(page + line + " " + found.getMessage());
+      problems.add(place(found.getCursor()) + " " + found.getMessage());
     }
+  }
+
+  /** The page's source and the line, or the included file's. */
+  private String place(Cursor cursor) {
+    String source = page.replace(".html", ".adoc");
+    if (cursor == null) {
+      return source + ":";
+    }
+    String file = cursor.getFile() == null ? "" : " (" + cursor.getFile() + ")";
+    return source + file + ":" + cursor.getLineNumber();
   }
 
   @Override

@@ -1,97 +1,134 @@
 package workbook.site;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jsoup.nodes.Entities;
+import workbook.site.Script.Event;
+import workbook.site.Script.Kind;
 
 /**
- * Draws the script of a recorded conversation, as the workbench's {@code Transcript.script()}
- * writes it: two columns, client and server, one row an event. The colours come from the page's
- * theme; the text alternative is the script itself.
+ * Draws a conversation as a sequence diagram: the client at the left, the server at the right, one
+ * row an event. All colours come from the page's style sheet, so that both themes fit. The drawing
+ * is as narrow as a phone; long texts take several lines.
  */
 final class ConversationSvg {
-  private static final Pattern EVENT =
-      Pattern.compile(
-          "(! )?(?:(\\S+) )?(client -> server|server -> client|note): (.*?)(?: \\[([^\\]]+)\\])?");
-  private static final int WIDTH = 560;
-  private static final int LEFT = 44;
-  private static final int RIGHT = WIDTH - 44;
-  private static final int ROW = 34;
-  private static final int TOP = 52;
+  private static final int WIDTH = 380;
+  private static final int CLIENT = 30;
+  private static final int SERVER = WIDTH - CLIENT;
+  private static final int TOP = 40;
 
-  private ConversationSvg() {}
+  /** How many characters of the text's size fit between the two lines of life. */
+  private static final int MESSAGE = 38;
 
-  private record Row(boolean marked, String call, String kind, String text, String note) {}
+  private static final int NOTE = 46;
+  private static final int LINE = 15;
 
-  /** The figure as HTML. */
-  static String draw(String title, List<String> script) {
-    List<Row> rows = new ArrayList<>();
-    for (String line : script) {
-      Matcher event = EVENT.matcher(line);
-      if (!event.matches()) {
-        throw new IllegalArgumentException("not an event: " + line);
+  private final Script script;
+  private final StringBuilder rows = new StringBuilder();
+  private int y = TOP;
+
+  private ConversationSvg(Script script) {
+    this.script = script;
+  }
+
+  /**
+   * The drawing as an {@code <svg>} element.
+   *
+   * @param label says what the drawing shows, to those who cannot see it
+   */
+  static String draw(String label, Script script) {
+    return new ConversationSvg(script).draw(label);
+  }
+
+  private String draw(String label) {
+    for (Event event : script.events()) {
+      if (event.kind() == Kind.NOTE) {
+        note(event);
+      } else {
+        message(event);
       }
-      rows.add(
-          new Row(
-              event.group(1) != null,
-              event.group(2) == null ? "" : event.group(2),
-              event.group(3),
-              event.group(4),
-              event.group(5) == null ? "" : event.group(5)));
     }
-    int height = TOP + rows.size() * ROW + 12;
-    StringBuilder svg = new StringBuilder();
-    svg.append(
-        "<figure class=\"conversation\"><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
-            .formatted(WIDTH, height, escape(title)));
-    svg.append(end(LEFT, "client", "start", height)).append(end(RIGHT, "server", "end", height));
-    for (int i = 0; i < rows.size(); i++) {
-      svg.append(row(rows.get(i), TOP + i * ROW + 20));
-    }
-    svg.append("</svg><figcaption>").append(escape(title)).append("</figcaption>");
-    svg.append("<details><summary>as text</summary><pre>")
-        .append(escape(String.join("\n", script)))
-        .append("</pre></details></figure>");
-    return svg.toString();
+    int height = y + 14;
+    return "<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"%s\">"
+            .formatted(WIDTH, height, WIDTH, height, Entities.escape(label))
+        + end(CLIENT, "client", height)
+        + end(SERVER, "server", height)
+        + rows
+        + "</svg>";
   }
 
-  private static String end(int x, String name, String anchor, int height) {
-    int textX = anchor.equals("start") ? x - 32 : x + 32;
-    return "<text class=\"end\" x=\"%d\" y=\"24\" text-anchor=\"%s\">%s</text><line class=\"life\" x1=\"%d\" y1=\"36\" x2=\"%d\" y2=\"%d\"/>"
-        .formatted(textX, anchor, name, x, x, height - 4);
+  private static String end(int x, String name, int height) {
+    return text("end", x, 20, name)
+        + "<line class=\"life\" x1=\"%d\" y1=\"30\" x2=\"%d\" y2=\"%d\"/>"
+            .formatted(x, x, height - 2);
   }
 
-  private static String row(Row row, int y) {
-    String call = row.call().isEmpty() ? "" : row.call() + " · ";
-    String type = row.marked() ? " marked" : "";
-    String text = escape(call + row.text());
-    if (row.kind().equals("note")) {
-      return "<text class=\"note%s\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>"
-          .formatted(type, WIDTH / 2, y - 4, text);
+  private void message(Event event) {
+    boolean right = event.kind() == Kind.TO_SERVER;
+    boolean lost = !event.remark().isEmpty();
+    int from = right ? CLIENT : SERVER;
+    int to = right ? SERVER : CLIENT;
+    int forward = right ? 1 : -1;
+    int tip = lost ? to - forward * 70 : to;
+    y += 10;
+    for (String line : Wrap.lines(event.text(), MESSAGE)) {
+      y += LINE;
+      rows.append(text(event.marked() ? "message wrong" : "message", WIDTH / 2, y, line));
     }
-    boolean right = row.kind().startsWith("client");
-    boolean lost = !row.note().isEmpty();
-    int from = right ? LEFT : RIGHT;
-    int to = right ? RIGHT : LEFT;
-    int tip = lost ? (from + to * 3) / 4 : to;
-    int back = right ? -8 : 8;
-    String label =
-        "<text class=\"message%s\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>"
-            .formatted(type, (from + to) / 2, y - 6, text);
-    String arrow =
-        "<line class=\"arrow%s%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>"
-            .formatted(type, lost ? " lost" : "", from, y, tip, y);
-    String head =
-        lost
-            ? "<text class=\"cross\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">✕</text><text class=\"lost-note\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>"
-                .formatted(tip, y + 5, (tip + to) / 2, y + 4, escape(row.note()))
-            : "<path class=\"head%s\" d=\"M%d %d l%d -5 v10 z\"/>".formatted(type, tip, y, back);
-    return label + arrow + head;
+    y += 8;
+    rows.append("<g class=\"%s\">".formatted(look(event, lost)));
+    rows.append(
+        "<line class=\"arrow\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>"
+            .formatted(from, y, tip - forward * 3, y));
+    if (lost) {
+      rows.append(cross(tip, y)).append(text("remark", (tip + to) / 2, y + 15, event.remark()));
+    } else {
+      rows.append(
+          "<path class=\"head\" d=\"M%d %d l%d -5 v10 z\"/>".formatted(tip, y, -9 * forward));
+    }
+    rows.append(badge(event, from)).append("</g>");
+    y += lost ? 15 : 0;
   }
 
-  private static String escape(String text) {
-    return Entities.escape(text);
+  private void note(Event event) {
+    List<String> lines = Wrap.lines(prefix(event) + event.text(), NOTE);
+    y += 12;
+    rows.append("<g class=\"%s\">".formatted(look(event, false)));
+    rows.append(
+        "<rect class=\"box\" x=\"14\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"5\"/>"
+            .formatted(y, WIDTH - 28, lines.size() * LINE + 10));
+    y += 3;
+    for (String line : lines) {
+      y += LINE;
+      rows.append(text("note", WIDTH / 2, y, line));
+    }
+    rows.append("</g>");
+    y += 8;
+  }
+
+  /** The colour of the call, and whether the event is the wrong one. */
+  private String look(Event event, boolean lost) {
+    int call = Math.max(0, script.calls().indexOf(event.call())) % 4;
+    return "call-" + call + (event.marked() ? " marked" : "") + (lost ? " lost" : "");
+  }
+
+  private static String prefix(Event event) {
+    return event.call().isEmpty() ? "" : event.call() + ": ";
+  }
+
+  private String badge(Event event, int x) {
+    if (event.call().isEmpty()) {
+      return "";
+    }
+    return "<circle class=\"badge\" cx=\"%d\" cy=\"%d\" r=\"9\"/>".formatted(x, y)
+        + text("letter", x, y + 4, event.call());
+  }
+
+  private static String cross(int x, int y) {
+    return "<path class=\"cross\" d=\"M%d %d l10 10 m0 -10 l-10 10\"/>".formatted(x - 5, y - 5);
+  }
+
+  private static String text(String look, int x, int y, String text) {
+    return "<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>"
+        .formatted(look, x, y, Entities.escape(text));
   }
 }

@@ -5,14 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** Finds links within the site that lead nowhere; Asciidoctor does not look at other pages. */
+/**
+ * Finds links within the site that lead nowhere, or to two places; Asciidoctor does not look at
+ * other pages.
+ */
 final class Links {
   private Links() {}
 
@@ -26,6 +31,12 @@ final class Links {
     List<String> broken = new ArrayList<>();
     pages.forEach(
         (file, page) -> {
+          Set<String> ids = new HashSet<>();
+          for (Element anchor : page.select("[id]")) {
+            if (!ids.add(anchor.id())) {
+              broken.add(site.relativize(file) + ": the id " + anchor.id() + " is used twice");
+            }
+          }
           for (Element link : page.select("a[href], img[src], script[src], link[href]")) {
             String target = link.hasAttr("href") ? link.attr("href") : link.attr("src");
             if (!target.matches("[a-z]+:.*") && !leadsSomewhere(pages, file, target)) {
@@ -33,7 +44,7 @@ final class Links {
             }
           }
         });
-    return broken.stream().sorted().toList();
+    return broken.stream().distinct().sorted().toList();
   }
 
   private static boolean leadsSomewhere(Map<Path, Document> pages, Path from, String target) {

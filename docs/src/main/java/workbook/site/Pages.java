@@ -19,10 +19,11 @@ final class Pages {
     add(pages, "Start", chapters, "", name -> name.equals("index"));
     add(pages, "Start", chapters, "", name -> name.equals("setup"));
     add(pages, "Lessons", chapters, "", name -> name.matches("\\d\\d-.+"));
-    pages.add(new Page("Look up", "diagnoses.html", DiagnosesPage.source()));
+    pages.add(new Page("Look up", "diagnoses.html", DiagnosesPage.source(root)));
     add(pages, "Look up", chapters, "", name -> !name.matches("index|setup|\\d\\d-.+"));
     add(pages, "For instructors", instructors, "instructors/", name -> name.equals("index"));
     add(pages, "For instructors", instructors, "instructors/", name -> !name.equals("index"));
+    pages.add(new Page("For instructors", "instructors/proof.html", ProofPage.source(root)));
     return pages;
   }
 

@@ -1,5 +1,6 @@
 package workbook.site;
 
+import java.util.List;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -11,33 +12,50 @@ final class Semantics {
     // A block that scrolls must be reachable by keyboard.
     page.select("pre").attr("tabindex", "0");
     for (Element table : page.select("table.tableblock")) {
-      table.wrap("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"table\"></div>");
+      Element scroller = new Element("div").addClass("wide").attr("tabindex", "0");
+      scroller.attr("role", "group").attr("aria-label", label(table));
+      table.wrap(scroller.outerHtml());
+      nameCells(table);
     }
-    // An admonition is no table.
-    for (Element block : page.select("div.admonitionblock")) {
-      Element content = block.selectFirst("td.content");
-      String kind =
-          block.classNames().stream()
-              .filter(n -> !n.equals("admonitionblock"))
-              .findFirst()
-              .orElse("note");
-      Element aside = new Element("aside").addClass("admonition").addClass(kind);
-      aside.appendElement("p").addClass("kind").text(kind);
-      aside.append(content == null ? "" : content.html());
-      block.replaceWith(aside);
-    }
-    // Callouts are numbers beside the code and must not be copied with it.
-    for (Element callout : page.select("i.conum")) {
-      callout.tagName("span").attr("aria-hidden", "true").text("");
-    }
-    page.select("b:matchesOwn(^\\(\\d+\\)$)").remove();
-    for (Element list : page.select("div.colist table")) {
-      Element ordered = new Element("ol");
-      for (Element row : list.select("tr")) {
-        ordered.appendElement("li").append(row.select("td").last().html());
-      }
-      list.replaceWith(ordered);
-    }
+    page.select("th").attr("scope", "col");
     page.select("colgroup").remove();
+    for (Element block : page.select("div.admonitionblock")) {
+      block.replaceWith(aside(block));
+    }
+    for (Element outside : page.select("a[href^=http]")) {
+      outside.attr("rel", "noreferrer");
+    }
+  }
+
+  /** An admonition is no table. */
+  private static Element aside(Element block) {
+    block.removeClass("admonitionblock");
+    String kind = block.className().split(" ")[0];
+    Element aside = new Element("aside").addClass("admonition").addClass(kind);
+    if (block.hasAttr("id")) {
+      aside.attr("id", block.id());
+    }
+    aside.appendElement("p").addClass("kind").text(Words.sentence(kind));
+    Element content = block.selectFirst("td.content");
+    aside.append(content.children().isEmpty() ? "<p>" + content.html() + "</p>" : content.html());
+    return aside;
+  }
+
+  /** On a phone the cells of a row stand below each other, each under the name of its column. */
+  private static void nameCells(Element table) {
+    List<String> heads = table.select("thead th").eachText();
+    for (Element row : table.select("tbody tr")) {
+      List<Element> cells = row.children();
+      for (int i = 0; i < Math.min(heads.size(), cells.size()); i++) {
+        cells.get(i).attr("data-head", heads.get(i));
+      }
+    }
+  }
+
+  private static String label(Element table) {
+    Element caption = table.selectFirst("caption");
+    return caption == null
+        ? "Table: " + String.join(", ", table.select("th").eachText())
+        : caption.text();
   }
 }

@@ -44,9 +44,7 @@ public final class EchoRepeater extends EchoGrpc.EchoImplBase {
   /** What happens once in every interval of a stream. */
   private static void tick(ServerCallStreamObserver<EchoResponse> call, EchoResponse echo) {
     // tag::step-7[]
-    if (!call.isReady()) {
-      return;
-    }
+    // TODO step 7
     // end::step-7[]
     // tag::step-5[]
     call.onNext(echo);

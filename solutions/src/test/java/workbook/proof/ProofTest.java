@@ -32,9 +32,9 @@ import workbook.bench.runner.Verdict.Outcome;
 
 /**
  * The proof that the steps are worth trusting. For each lesson: the starter fails every step with
- * that step's own message; the solution passes; both differ inside tags only; every wrong answer is
- * rejected at its step with its diagnosis; every right variant is accepted; bad code ends in a
- * verdict that names its cause.
+ * that step's own message; the solution passes; both differ inside tags only; solved step by step,
+ * the marks turn one at a time; every wrong answer is rejected at its step with its diagnosis;
+ * every right variant is accepted; bad code ends in a verdict that names its cause.
  *
  * <p>{@code mvn verify -pl solutions -Dlesson=03-client-stream -Danswer=summary-for-every-point
  * -Dshow} runs one lesson, one answer, and prints what the learner sees.
@@ -102,6 +102,9 @@ class ProofTest {
               }
               starterFails(folder, lesson, starter.join());
             }));
+    if (untouched && System.getProperty("answer") == null) {
+      nodes.add(stepByStep(folder, lesson));
+    }
     for (Answer answer : folder.wrongAnswers()) {
       CompletableFuture<Verdict> verdict =
           run(workers, folder, answer.name(), List.of(folder.solution(), answer.folder()));
@@ -125,6 +128,30 @@ class ProofTest {
               "bad code: " + answer.name(), () -> rejected(folder, answer, verdict.join())));
     }
     return nodes;
+  }
+
+  /** Each step that is solved turns its own mark, and no other. */
+  private static DynamicNode stepByStep(LessonFolder folder, Lesson lesson) throws IOException {
+    List<CompletableFuture<Verdict>> verdicts = new ArrayList<>();
+    for (int solved = 1; solved < lesson.steps().size(); solved++) {
+      Path half = folder.output().resolve("half-solved").resolve("after-step-" + solved);
+      HalfSolved.write(folder.starter(), folder.solution(), solved, half);
+      verdicts.add(run(workers, folder, "after-step-" + solved, List.of(half)));
+    }
+    return dynamicTest(
+        "solved step by step, the marks turn one at a time",
+        () -> {
+          for (int solved = 1; solved < lesson.steps().size(); solved++) {
+            Verdict verdict = verdicts.get(solved - 1).join();
+            String report = report(folder, "after-step-" + solved, verdict);
+            assertThat(verdict.compileErrors()).as("after step " + solved).isEmpty();
+            for (Outcome step : verdict.steps()) {
+              assertThat(step.mark() == Mark.PASSED)
+                  .as("after step " + solved + ", step " + step.number() + " passes" + report)
+                  .isEqualTo(step.number() <= solved);
+            }
+          }
+        });
   }
 
   private static CompletableFuture<Verdict> run(

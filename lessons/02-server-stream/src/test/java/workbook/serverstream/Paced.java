@@ -4,6 +4,8 @@ import static workbook.bench.diagnosis.ServerStreamDiagnosis.NOT_SCHEDULED;
 
 import workbook.bench.Bench;
 import workbook.bench.Mismatch;
+import workbook.bench.conversation.End;
+import workbook.bench.conversation.Kind;
 import workbook.bench.world.ManualTime;
 
 /** Whether a stream that has begun leaves its pace to the scheduler that was handed in. */
@@ -15,10 +17,14 @@ final class Paced {
    * scheduler.
    */
   static void expectScheduled(Bench bench, ManualTime pace) {
-    if (!bench.comesTrue(() -> !pace.delays().isEmpty() || pace.waiting() > 0)) {
-      throw new Mismatch(
-              "the scheduler is given a task for the stream", "nothing was given to the scheduler")
-          .because(NOT_SCHEDULED);
+    if (bench.comesTrue(() -> !pace.delays().isEmpty() || pace.waiting() > 0)) {
+      return;
     }
+    String expected = "the scheduler is given a task for the stream";
+    if (bench.calls().stream().anyMatch(call -> call.saw(End.CLIENT, Kind.STATUS))) {
+      // The conversation says why better than this step could.
+      throw new Mismatch(expected, "the call has ended");
+    }
+    throw new Mismatch(expected, "nothing was given to the scheduler").because(NOT_SCHEDULED);
   }
 }

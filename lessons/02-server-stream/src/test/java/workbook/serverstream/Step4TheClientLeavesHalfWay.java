@@ -43,7 +43,7 @@ class Step4TheClientLeavesHalfWay {
     }
     Optional<Feature> found = first.expectReturn("first returns Europe/Paris");
     bench.expect("what first returns", found).is(Optional.of(Samples.PARIS));
-    expectCancelled(bench);
+    expectCancelled(bench, "when first returns a feature");
   }
 
   @Test
@@ -79,13 +79,14 @@ class Step4TheClientLeavesHalfWay {
             });
 
     first.expectThrows("first throws what wanted has thrown");
-    expectCancelled(bench);
+    expectCancelled(bench, "when wanted throws and first is left by that");
   }
 
-  private static void expectCancelled(Bench bench) {
+  private static void expectCancelled(Bench bench, String when) {
     if (!bench.comesTrue(() -> bench.calls().get(0).saw(End.SERVER, Kind.CANCEL))) {
       throw new Mismatch(
-              "the server is told that nobody reads on", "it is not, and the call is still open")
+              when + ", the server is told that nobody reads on",
+              "it is not, and the call is still open")
           .because(LEFT_WITHOUT_CANCEL);
     }
   }

@@ -63,7 +63,7 @@ class Step5NoThreadIsHeld {
   @Test
   @Order(2)
   void aHundredStreamsOnTwoThreads(Bench bench) {
-    bench.serverThreads(2).serve(new EchoRepeater(pace, INTERVAL));
+    bench.serverThreads(2).interceptServer(new Brake()).serve(new EchoRepeater(pace, INTERVAL));
     List<Caller<EchoRequest, EchoResponse>> readers = new ArrayList<>();
     for (int i = 1; i <= 100; i++) {
       readers.add(reader(bench, "reader " + i));

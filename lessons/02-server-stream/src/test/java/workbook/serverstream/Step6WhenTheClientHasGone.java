@@ -124,7 +124,7 @@ class Step6WhenTheClientHasGone {
 
     bench
         .expect(
-            "features that were looked at, of 1000, if the client goes at the third",
+            "features that FeatureLister looks at, of 1000, if the client goes at the third",
             features.lookedAt())
         .diagnose(HeldAtTheThird.ALL, SEARCHED_ON)
         .matches("hardly more than 3", lookedAt -> lookedAt < 100);

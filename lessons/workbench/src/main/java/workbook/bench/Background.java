@@ -33,6 +33,22 @@ public final class Background<T> {
     return task.isDone();
   }
 
+  /** Whether it has thrown an exception. */
+  public boolean threw() {
+    return task.isDone() && thrown() != null;
+  }
+
+  private Throwable thrown() {
+    try {
+      task.get();
+      return null;
+    } catch (ExecutionException e) {
+      return e.getCause();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the step itself was interrupted", e);
+    }
+  }
+
   /** Waits for it to return and returns what it returned. */
   public T expectReturn(String expected) {
     awaitEnd(expected);

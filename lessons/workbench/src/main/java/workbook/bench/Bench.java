@@ -2,17 +2,26 @@ package workbook.bench;
 
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptor;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import workbook.bench.conversation.Conversation;
 import workbook.bench.conversation.End;
@@ -32,6 +42,7 @@ import workbook.bench.diagnosis.CallDiagnosis;
 import workbook.bench.world.LateTime;
 import workbook.bench.world.ManualTime;
 import workbook.bench.world.Threads;
+import workbook.bench.world.UnansweredCall;
 
 /**
  * The world of one test method: an in-process server and channels that are recorded, close
@@ -73,9 +84,11 @@ public final class Bench {
   private final List<AutoCloseable> others = new ArrayList<>();
   private ExecutorService serverExecutor;
   private String serverName;
+  private boolean netty;
   private boolean recorded = true;
   private volatile boolean network;
   private volatile boolean limitReached;
+  private volatile boolean over;
 
   Bench() {}
 
@@ -105,6 +118,15 @@ public final class Bench {
   }
 
   /**
+   * Lets the next servers listen on a free loopback port, by Netty and on gRPC's own threads, for
+   * steps about what the in-process transport hides. Deadlines run on the real time there.
+   */
+  public Bench onNetty() {
+    netty = true;
+    return this;
+  }
+
+  /**
    * Puts an interceptor of the step's own between the recorder and the services of the next server.
    */
   public Bench interceptServer(ServerInterceptor interceptor) {
@@ -127,11 +149,8 @@ public final class Bench {
    */
   public ManagedChannel serve(BindableService... services) {
     serverName = InProcessServerBuilder.generateName();
-    InProcessServerBuilder builder =
-        InProcessServerBuilder.forName(serverName).scheduledExecutorService(new LateTime(time));
-    if (serverExecutor == null) {
-      builder.directExecutor();
-    } else {
+    ServerBuilder<?> builder = netty ? nettyServer() : inProcessServer();
+    if (serverExecutor != null) {
       builder.executor(serverExecutor);
     }
     for (BindableService service : services) {
@@ -150,23 +169,58 @@ public final class Bench {
     return channel();
   }
 
+  private ServerBuilder<?> inProcessServer() {
+    return InProcessServerBuilder.forName(serverName)
+        .scheduledExecutorService(new LateTime(time))
+        .directExecutor();
+  }
+
+  private static ServerBuilder<?> nettyServer() {
+    return NettyServerBuilder.forAddress(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  private ManagedChannelBuilder<?> inProcessChannel() {
+    return InProcessChannelBuilder.forName(serverName)
+        .directExecutor()
+        .scheduledExecutorService(time);
+  }
+
+  private ManagedChannelBuilder<?> nettyChannel() {
+    int port = servers.get(servers.size() - 1).getPort();
+    return NettyChannelBuilder.forAddress(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .usePlaintext();
+  }
+
   /** Another channel to the server that was started last; closed after the step. */
   public ManagedChannel channel() {
+    return channel(builder -> {});
+  }
+
+  private ManagedChannel channel(Consumer<ManagedChannelBuilder<?>> more) {
     if (serverName == null) {
       throw new IllegalStateException("start a server first: bench.serve(…)");
     }
-    InProcessChannelBuilder builder =
-        InProcessChannelBuilder.forName(serverName)
-            .directExecutor()
-            .scheduledExecutorService(time)
-            .intercept(clientInterceptors);
+    ManagedChannelBuilder<?> builder = netty ? nettyChannel() : inProcessChannel();
+    builder.intercept(clientInterceptors);
+    builder.intercept(new Gate());
     if (recorded) {
       // Added last, so asked first: it records what the client's code did.
       builder.intercept(recorder.client());
     }
+    more.accept(builder);
     ManagedChannel channel = builder.build();
     channels.add(channel);
     return channel;
+  }
+
+  /**
+   * Another such channel, which retries by itself what this service config tells it to. The delays
+   * run on this bench's {@linkplain #time() time}.
+   */
+  public ManagedChannel channelThatRetries(Map<String, ?> serviceConfig) {
+    return channel(builder -> builder.enableRetry().defaultServiceConfig(serviceConfig));
   }
 
   /** Starts a call to the server that was started last, for the step to play the client. */
@@ -364,8 +418,21 @@ public final class Bench {
     return threads;
   }
 
+  /**
+   * Leaves the calls unanswered that are made when the step is over: its channels are closed then,
+   * and a client that tries again at once, each time that a call fails, would never come to rest.
+   */
+  private final class Gate implements ClientInterceptor {
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      return over ? new UnansweredCall<>() : next.newCall(method, options);
+    }
+  }
+
   /** Ends what is still running. */
   void close() {
+    over = true;
     callers.forEach(Caller::close);
     background.forEach(Background::stop);
     channels.forEach(ManagedChannel::shutdownNow);

@@ -4,8 +4,10 @@ import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A conversation as a small picture of two columns: the client at the left, the server at the
@@ -102,6 +104,7 @@ public final class Transcript {
     List<Line> lines = new ArrayList<>();
     List<RecordedCall> calls = conversation.calls();
     Map<Integer, Map<Kind, Integer>> sent = new HashMap<>();
+    Set<Integer> begun = new HashSet<>();
     for (Event event : conversation.events()) {
       RecordedCall call = calls.get(event.call() - 1);
       String label = calls.size() == 1 ? "" : label(event.call());
@@ -123,6 +126,10 @@ public final class Transcript {
                 - 1;
         addSent(
             lines, call, event, before, label, marked || isReceptionOf(call, event, before, mark));
+      } else if (event.kind() == Kind.START) {
+        if (event.seenBy() == End.SERVER && !begun.add(event.call())) {
+          lines.add(new Line(label, null, "gRPC makes the call again", null, "", false));
+        }
       } else if (event.received() && call.seen(event.seenBy().peer(), event.kind()).isEmpty()) {
         addOneSided(lines, call, event, label, marked);
       }
@@ -174,7 +181,7 @@ public final class Transcript {
         lines.add(new Line(label, from, "status " + Words.status(status), null, "", marked));
         call.status()
             .filter(seen -> seen.getCode() != status.getCode())
-            .filter(seen -> before == 0)
+            .filter(seen -> before == 0 && call.seen(End.SERVER, Kind.START).size() <= 1)
             .ifPresent(
                 seen ->
                     lines.add(

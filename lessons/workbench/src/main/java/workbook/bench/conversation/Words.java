@@ -28,7 +28,7 @@ public final class Words {
   public static String status(Status status) {
     return status.getDescription() == null
         ? status.getCode().name()
-        : status.getCode() + " \"" + shorten(firstLine(status.getDescription())) + "\"";
+        : status.getCode() + " \"" + shorten(timeless(firstLine(status.getDescription()))) + "\"";
   }
 
   /**
@@ -91,6 +91,11 @@ public final class Words {
       return bytes.size() + " bytes";
     }
     return String.valueOf(value);
+  }
+
+  /** What gRPC says of a deadline that has passed, without the moment. */
+  private static String timeless(String text) {
+    return text.replaceFirst("(deadline (was )?exceeded) after .*", "$1");
   }
 
   private static String firstLine(String text) {

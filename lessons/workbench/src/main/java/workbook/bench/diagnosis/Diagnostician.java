@@ -6,6 +6,7 @@ import static workbook.bench.conversation.Kind.CANCEL;
 import static workbook.bench.conversation.Kind.HALF_CLOSE;
 import static workbook.bench.conversation.Kind.RESPONSE;
 import static workbook.bench.conversation.Kind.RETURNED;
+import static workbook.bench.conversation.Kind.START;
 import static workbook.bench.conversation.Kind.STATUS;
 
 import io.grpc.MethodDescriptor.MethodType;
@@ -89,7 +90,9 @@ public final class Diagnostician {
   }
 
   private static boolean endedTwice(RecordedCall call) {
-    return call.seen(SERVER, STATUS).size() > 1;
+    // Where gRPC retries a call by itself, each attempt has an end.
+    int attempts = Math.max(1, call.seen(SERVER, START).size());
+    return call.seen(SERVER, STATUS).size() > attempts;
   }
 
   private static boolean sentAfterEnd(RecordedCall call) {

@@ -79,7 +79,7 @@ public final class LessonRunner implements AutoCloseable {
         errors = compiled.errors();
       } else if (next instanceof Started started) {
         running = started.step();
-        limit = limits.step().toMillis() + GRACE_MILLIS;
+        limit = Allowance.atMostMillis(limits.step().toMillis()) + GRACE_MILLIS;
       } else if (next instanceof Finished finished) {
         outcomes.merge(finished.step(), outcome(finished), LessonRunner::worse);
         limit = COMPILE_LIMIT_MILLIS;
@@ -92,7 +92,8 @@ public final class LessonRunner implements AutoCloseable {
         Broken broken = next instanceof Broken known ? known : gone();
         stop();
         int step = Math.max(1, running);
-        outcomes.put(step, broken(lesson, step, broken));
+        // A test method of this step that has failed before in words says more.
+        outcomes.merge(step, broken(lesson, step, broken), LessonRunner::worse);
         return new Verdict(errors, List.copyOf(outcomes.values()));
       }
     }

@@ -68,7 +68,7 @@ final class Worker {
    */
   private final Map<String, Path> compiledSteps = new HashMap<>();
 
-  private volatile long deadline = Long.MAX_VALUE;
+  private final Allowance allowance = new Allowance(STEP_LIMIT_MILLIS);
   private volatile boolean ending;
 
   private Worker(ObjectOutputStream supervisor) {
@@ -176,7 +176,7 @@ final class Worker {
         printed.takeCount();
         tell(new Started(step));
         started = System.nanoTime();
-        deadline = started + STEP_LIMIT_MILLIS * 1_000_000;
+        allowance.begin();
       }
     }
 
@@ -184,7 +184,7 @@ final class Worker {
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
       int step = step(test);
       if (step > 0) {
-        deadline = Long.MAX_VALUE;
+        allowance.end();
         List<String> lines = result.getThrowable().map(Worker::lines).orElse(List.of());
         String diagnosis =
             result
@@ -252,7 +252,7 @@ final class Worker {
         new Thread(
             () -> {
               try {
-                while (System.nanoTime() - deadline < 0 || deadline == Long.MAX_VALUE) {
+                while (!allowance.isUsedUp()) {
                   Thread.sleep(50);
                 }
                 ending = true;

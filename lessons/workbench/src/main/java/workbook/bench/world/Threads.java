@@ -68,12 +68,32 @@ public final class Threads {
     if (state == Thread.State.TERMINATED) {
       return true;
     }
+    if (closesTransports(thread)) {
+      return true;
+    }
     StackTraceElement[] stack = thread.getStackTrace();
+    if (listens(stack)) {
+      return true;
+    }
     return switch (state) {
       case WAITING, BLOCKED -> true;
       case TIMED_WAITING -> idleInPool(stack) && !hasTimedTask(stack);
       default -> false;
     };
+  }
+
+  /** Threads that outlive a server on Netty for a second or two, and run nothing of a step's. */
+  private static boolean closesTransports(Thread thread) {
+    return thread.getName().startsWith("grpc-shared-destroyer")
+        || thread.getName().startsWith("globalEventExecutor");
+  }
+
+  /** Netty's threads, which wait for a socket. */
+  private static boolean listens(StackTraceElement[] stack) {
+    return stack.length > 0
+        && (stack[0].getMethodName().startsWith("epollWait")
+            || (stack[0].getClassName().startsWith("sun.nio.ch.")
+                && stack[0].getMethodName().matches("wait|poll|select0|poll0")));
   }
 
   private static boolean idleInPool(StackTraceElement[] stack) {

@@ -1,0 +1,144 @@
+package workbook.unary;
+
+import static workbook.bench.diagnosis.CallDiagnosis.NO_DEADLINE;
+import static workbook.bench.diagnosis.UnaryDiagnosis.DEADLINE_KEPT;
+import static workbook.bench.diagnosis.UnaryDiagnosis.LIMIT_OVERRUN;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.Deadline;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Background;
+import workbook.bench.Bench;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.bench.conversation.End;
+import workbook.bench.conversation.Kind;
+import workbook.proto.routeguide.Feature;
+import workbook.proto.routeguide.Point;
+import workbook.proto.routeguide.RouteGuideGrpc;
+
+@Step(5)
+class Step5ADeadlineForEachCall {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @Test
+  @Order(1)
+  void returnsTheFeature(Bench bench) {
+    FeatureClient client = new FeatureClient(bench.serve(new Answering(Status.OK)), LIMIT);
+
+    Feature feature =
+        bench
+            .background("featureAt(Zurich)", () -> client.featureAt(Samples.ZURICH))
+            .expectReturn("featureAt returns the feature that the server sent");
+
+    bench.expect("the feature that featureAt returned", feature).is(Samples.ZURICH_FEATURE);
+  }
+
+  @Test
+  @Order(2)
+  void givesUpAtTheLimit(Bench bench) {
+    Deadlines deadlines = new Deadlines();
+    bench.interceptClient(deadlines);
+    FeatureClient client = new FeatureClient(bench.serve(new Silent()), LIMIT);
+
+    Background<Feature> look =
+        bench.background("featureAt(Zurich)", () -> client.featureAt(Samples.ZURICH));
+    bench.comesTrue(
+        () ->
+            look.done()
+                || bench.calls().stream().anyMatch(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)));
+    bench.time().advance(LIMIT.plusSeconds(1));
+
+    if (!bench.comesTrue(look::done)) {
+      throw deadlines.seen.isEmpty()
+          ? new Mismatch(
+                  "featureAt gives up at its limit when no answer comes", "it waits for ever")
+              .because(NO_DEADLINE)
+          : new Mismatch("featureAt gives up at its limit of 30 s", "it still waits after 31 s")
+              .because(LIMIT_OVERRUN);
+    }
+    bench
+        .expect(
+            "the status that featureAt throws at its limit",
+            look.expectThrows("featureAt throws at its limit").getCode())
+        .is(Status.Code.DEADLINE_EXCEEDED);
+  }
+
+  @Test
+  @Order(3)
+  void eachCallHasItsOwn(Bench bench) {
+    Deadlines deadlines = new Deadlines();
+    bench.interceptClient(deadlines);
+    FeatureClient client = new FeatureClient(bench.serve(new Answering(Status.OK)), LIMIT);
+
+    bench
+        .background(
+            "featureAt(Zurich), a second time,",
+            () -> {
+              client.featureAt(Samples.ZURICH);
+              return client.featureAt(Samples.ZURICH);
+            })
+        .expectReturn("featureAt returns the feature a second time");
+
+    Deadline first = deadlines.seen.get(0);
+    Deadline second = deadlines.seen.get(1);
+    if (!first.isBefore(second)) {
+      throw new Mismatch(
+              "a later call has a later deadline", "both calls have the same point in time")
+          .because(DEADLINE_KEPT);
+    }
+    bench
+        .expect(
+            "the time that the call may take, in seconds", second.timeRemaining(TimeUnit.SECONDS))
+        .diagnose(seconds -> seconds > LIMIT.toSeconds(), LIMIT_OVERRUN)
+        .matches("at most " + LIMIT.toSeconds(), seconds -> seconds <= LIMIT.toSeconds());
+  }
+
+  @Test
+  @Order(4)
+  void throwsTheStatusOfTheCall(Bench bench) {
+    Status closed = Status.FAILED_PRECONDITION.withDescription("closed today");
+    FeatureClient client = new FeatureClient(bench.serve(new Answering(closed)), LIMIT);
+
+    Status thrown =
+        bench
+            .background("featureAt(Zurich)", () -> client.featureAt(Samples.ZURICH))
+            .expectThrows("featureAt throws the status FAILED_PRECONDITION of the call");
+
+    bench
+        .expect("the code of what featureAt throws", thrown.getCode())
+        .is(Status.Code.FAILED_PRECONDITION);
+    bench.expect("its description", thrown.getDescription()).is("closed today");
+  }
+
+  /** Notes the deadline with which each call leaves the client. */
+  private static final class Deadlines implements ClientInterceptor {
+    final List<Deadline> seen = new CopyOnWriteArrayList<>();
+
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      if (options.getDeadline() != null) {
+        seen.add(options.getDeadline());
+      }
+      return next.newCall(method, options);
+    }
+  }
+
+  /** Never answers. */
+  private static final class Silent extends RouteGuideGrpc.RouteGuideImplBase {
+    @Override
+    public void getFeature(Point location, StreamObserver<Feature> responses) {}
+  }
+}

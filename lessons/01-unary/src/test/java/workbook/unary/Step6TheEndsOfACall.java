@@ -1,0 +1,140 @@
+package workbook.unary;
+
+import static workbook.bench.diagnosis.UnaryDiagnosis.ENDS_LUMPED;
+import static workbook.bench.diagnosis.UnaryDiagnosis.NO_NAME_IS_NOTHING;
+import static workbook.bench.diagnosis.UnaryDiagnosis.STATUS_COMPARED_WHOLE;
+import static workbook.bench.diagnosis.UnaryDiagnosis.STATUS_SWALLOWED;
+import static workbook.bench.diagnosis.UnaryDiagnosis.TEXT_COMPARED;
+
+import io.grpc.Status;
+import java.time.Duration;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Background;
+import workbook.bench.Bench;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.proto.routeguide.Point;
+
+@Step(6)
+class Step6TheEndsOfACall {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @Test
+  @Order(1)
+  void aFeatureWithANameIsFound(Bench bench) {
+    is(bench, Samples.ZURICH, Status.OK, new LookUp.Found(Samples.ZURICH_FEATURE));
+  }
+
+  @Test
+  @Order(2)
+  void oneWithoutANameIsNothing(Bench bench) {
+    is(bench, Samples.AT_SEA, Status.OK, new LookUp.NothingThere());
+  }
+
+  @Test
+  @Order(3)
+  void notFoundIsNothing(Bench bench) {
+    is(bench, Samples.ZURICH, Status.NOT_FOUND, new LookUp.NothingThere());
+  }
+
+  @Test
+  @Order(4)
+  void unavailableMeansTryLater(Bench bench) {
+    is(bench, Samples.ZURICH, Status.UNAVAILABLE, new LookUp.TryLater());
+  }
+
+  @Test
+  @Order(5)
+  void deadlineExceededIsTooSlow(Bench bench) {
+    is(bench, Samples.ZURICH, Status.DEADLINE_EXCEEDED, new LookUp.TooSlow());
+  }
+
+  @Test
+  @Order(6)
+  void aDescriptionChangesNothing(Bench bench) {
+    LookUp was =
+        look(bench, Samples.ZURICH, Status.UNAVAILABLE.withDescription("down until noon"))
+            .expectReturn("lookUp returns TryLater for UNAVAILABLE with a description");
+    bench.expect("what UNAVAILABLE with a description means", was).is(new LookUp.TryLater());
+  }
+
+  @Test
+  @Order(7)
+  void theDescriptionIsForPeople(Bench bench) {
+    LookUp was =
+        look(
+                bench,
+                Samples.ZURICH,
+                Status.UNAVAILABLE.withDescription("DEADLINE_EXCEEDED, then NOT_FOUND"))
+            .expectReturn("lookUp returns TryLater for UNAVAILABLE");
+    bench
+        .expect("what UNAVAILABLE means if its description names other codes", words(was))
+        .diagnose("TooSlow", TEXT_COMPARED)
+        .diagnose("NothingThere", TEXT_COMPARED)
+        .is("TryLater");
+  }
+
+  @Test
+  @Order(8)
+  void anyOtherStatusGoesOn(Bench bench) {
+    Background<LookUp> look =
+        look(bench, Samples.ZURICH, Status.PERMISSION_DENIED.withDescription("not yours"));
+    bench.comesTrue(look::done);
+    if (look.done() && !look.threw()) {
+      throw new Mismatch(
+              "lookUp throws PERMISSION_DENIED, as the call ended",
+              "it returned " + look.expectReturn("a LookUp"))
+          .because(STATUS_SWALLOWED);
+    }
+    Status thrown = look.expectThrows("lookUp throws PERMISSION_DENIED, as the call ended");
+    bench
+        .expect("the code of what lookUp throws", thrown.getCode())
+        .is(Status.Code.PERMISSION_DENIED);
+  }
+
+  private static void is(Bench bench, Point location, Status status, LookUp expected) {
+    String words = status.isOk() ? "a good answer" : "the status " + status.getCode();
+    Background<LookUp> look = look(bench, location, status);
+    LookUp was = look.expectReturn("lookUp returns " + name(expected) + " for " + words);
+    bench
+        .expect("what lookUp returns for " + words, words(was))
+        .diagnose(
+            value -> status.getCode() == Status.Code.UNAVAILABLE && !expected.equals(was),
+            ENDS_LUMPED)
+        .diagnose(
+            value -> status.isOk() && was instanceof LookUp.Found && !expected.equals(was),
+            NO_NAME_IS_NOTHING)
+        .is(words(expected));
+  }
+
+  private static Background<LookUp> look(Bench bench, Point location, Status status) {
+    FeatureClient client = new FeatureClient(bench.serve(new Answering(status)), LIMIT);
+    Background<LookUp> look = bench.background("lookUp(…)", () -> client.lookUp(location));
+    bench.comesTrue(look::done);
+    if (status.getDescription() != null && status.getCode() == Status.Code.UNAVAILABLE) {
+      threwAlthough(look, status);
+    }
+    return look;
+  }
+
+  /** The same status without a description was understood before. */
+  private static void threwAlthough(Background<LookUp> look, Status status) {
+    if (look.threw()) {
+      throw new Mismatch(
+              "lookUp returns TryLater for " + status.getCode() + ", whatever its description",
+              "it threw, although it returned TryLater without a description")
+          .because(STATUS_COMPARED_WHOLE);
+    }
+  }
+
+  private static String words(LookUp lookUp) {
+    return lookUp instanceof LookUp.Found found
+        ? "Found(" + found.feature().getName() + ")"
+        : name(lookUp);
+  }
+
+  private static String name(LookUp lookUp) {
+    return lookUp == null ? "null" : lookUp.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,106 @@
+package workbook.unary;
+
+import static workbook.bench.diagnosis.CallDiagnosis.CHANNEL_LEFT_OPEN;
+import static workbook.bench.diagnosis.UnaryDiagnosis.CHANNEL_CLOSED_EARLY;
+import static workbook.bench.diagnosis.UnaryDiagnosis.CHANNEL_FOR_EACH_CALL;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Background;
+import workbook.bench.Bench;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.proto.routeguide.Feature;
+
+@Step(7)
+class Step7OneChannel {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final List<ManagedChannel> channels = new CopyOnWriteArrayList<>();
+
+  @Test
+  @Order(1)
+  void threeLookUpsOneChannel(Bench bench) {
+    FeatureDesk desk = desk(bench);
+
+    Background<Feature> third =
+        bench.background(
+            "featureAt(Zurich), three times,",
+            () -> {
+              desk.featureAt(Samples.ZURICH);
+              desk.featureAt(Samples.ZURICH);
+              return desk.featureAt(Samples.ZURICH);
+            });
+
+    bench.comesTrue(third::done);
+    if (third.threw() && !channels.isEmpty() && open() == 0) {
+      throw new Mismatch(
+              "featureAt returns the feature, time after time",
+              "it threw, since every channel was shut down before close")
+          .because(CHANNEL_CLOSED_EARLY);
+    }
+    bench
+        .expect(
+            "the feature that featureAt returned",
+            third.expectReturn("featureAt returns the feature, time after time"))
+        .is(Samples.ZURICH_FEATURE);
+    bench
+        .expect("channels that dial has made for three look-ups", channels.size())
+        .diagnose(3, CHANNEL_FOR_EACH_CALL)
+        .is(1);
+  }
+
+  @Test
+  @Order(2)
+  void closedAtTheEnd(Bench bench) {
+    FeatureDesk desk = desk(bench);
+    bench
+        .background("featureAt(Zurich)", () -> desk.featureAt(Samples.ZURICH))
+        .expectReturn("featureAt returns the feature");
+
+    bench
+        .background(
+            "close()",
+            () -> {
+              desk.close();
+              return "nothing";
+            })
+        .expectReturn("close returns");
+
+    bench
+        .expect("channels that are still open after close", open())
+        .diagnose(count -> count > 0, CHANNEL_LEFT_OPEN)
+        .is(0L);
+  }
+
+  @Test
+  @Order(3)
+  void closedWithoutALookUp(Bench bench) {
+    desk(bench).close();
+
+    bench
+        .expect("channels that are still open after close", open())
+        .diagnose(count -> count > 0, CHANNEL_LEFT_OPEN)
+        .is(0L);
+  }
+
+  private FeatureDesk desk(Bench bench) {
+    bench.serve(new Answering(Status.OK));
+    return new FeatureDesk(
+        () -> {
+          ManagedChannel channel = bench.channel();
+          channels.add(channel);
+          return channel;
+        },
+        LIMIT);
+  }
+
+  private long open() {
+    return channels.stream().filter(channel -> !channel.isShutdown()).count();
+  }
+}

@@ -1,0 +1,22 @@
+package workbook.restart;
+
+import io.grpc.Status;
+
+/** What the status that ended a call says about trying again. */
+public final class Codes {
+  private Codes() {}
+
+  /**
+   * Whether the same call, made again a little later, may do better. For calls that may be made
+   * twice without harm, and for statuses that came from the other end: whoever has cancelled a call
+   * need not ask.
+   */
+  public static boolean mayRetry(Status status) {
+    // tag::step-1[]
+    // TODO step 1
+    throw Status.UNIMPLEMENTED
+        .withDescription("step 1: say which codes may be retried")
+        .asRuntimeException();
+    // end::step-1[]
+  }
+}

@@ -1,0 +1,147 @@
+package workbook.restart;
+
+import static workbook.bench.diagnosis.RestartDiagnosis.DELAY_DOES_NOT_GROW;
+import static workbook.bench.diagnosis.RestartDiagnosis.DELAY_NOT_CAPPED;
+import static workbook.bench.diagnosis.RestartDiagnosis.DELAY_OVERFLOWS;
+import static workbook.bench.diagnosis.RestartDiagnosis.NEVER_RESET;
+import static workbook.bench.diagnosis.RestartDiagnosis.NO_DELAY;
+import static workbook.bench.diagnosis.RestartDiagnosis.NO_JITTER;
+import static workbook.bench.diagnosis.RestartDiagnosis.RESET_WITHOUT_PROGRESS;
+
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Expectation;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.bench.world.Faults;
+
+@Step(3)
+class Step3ALongerAndLongerDelay {
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration CAP = Duration.ofSeconds(30);
+  private static final double[] GROWING = {1, 2, 4, 8, 16, 30, 30, 30};
+
+  @Test
+  @Order(1)
+  void doublesUpToItsCap(Bench bench) {
+    Backoff backoff = new Backoff(FIRST, CAP, () -> 0.5);
+
+    double firstDelay = seconds(backoff.next());
+    for (int i = 0; i < GROWING.length; i++) {
+      double delay = i == 0 ? firstDelay : seconds(backoff.next());
+      Expectation<Double> expectation =
+          bench.expect("seconds of delay after failure " + (i + 1), delay);
+      if (i > 0) {
+        expectation.diagnose(firstDelay, DELAY_DOES_NOT_GROW);
+      }
+      within(expectation.diagnose(value -> value > 36, DELAY_NOT_CAPPED), GROWING[i]);
+    }
+    for (int i = GROWING.length; i < 200; i++) {
+      within(
+          bench
+              .expect("seconds of delay after failure " + (i + 1), seconds(backoff.next()))
+              .diagnose(value -> true, DELAY_OVERFLOWS),
+          30);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void twoClientsDoNotWaitEquallyLong(Bench bench) {
+    Set<Duration> delays = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      double random = i / 20.0;
+      Duration delay = new Backoff(FIRST, CAP, () -> random).next();
+      within(bench.expect("seconds of the first delay", seconds(delay)), 1);
+      delays.add(delay);
+    }
+
+    bench
+        .expect("different first delays of 20 clients", delays.size())
+        .diagnose(1, NO_JITTER)
+        .matches("more than one", count -> count > 1);
+  }
+
+  @Test
+  @Order(3)
+  void theReaderWaitsLongerAfterEachFailure(Bench bench) {
+    Status busy = Status.UNAVAILABLE.withDescription("starting up");
+    StepFeed feed = new StepFeed(StepFeed.fails(busy), StepFeed.upTo(1));
+    StepReader reader =
+        new StepReader(bench, feed, Faults.refused(), Faults.none(), Faults.refused()).start();
+
+    List<Double> gaps = gaps(reader, 3);
+    bench
+        .expect("seconds between four calls, three of which fail without any news", gaps)
+        .diagnose(
+            list -> list.stream().allMatch(gap -> gap == 0) && reader.calls.eachAtAnEnd(), NO_DELAY)
+        .diagnose(
+            list ->
+                list.stream().allMatch(gap -> within(gap, 1))
+                    && reader.delaysDrawn.get() == 3
+                    && bench.time().delays().stream().noneMatch(Step3ALongerAndLongerDelay::grown),
+            RESET_WITHOUT_PROGRESS)
+        .matches(
+            "about 1, 2 and 4",
+            list -> within(list.get(0), 1) && within(list.get(1), 2) && within(list.get(2), 4));
+  }
+
+  @Test
+  @Order(4)
+  void newsEndTheCount(Bench bench) {
+    StepFeed feed = new StepFeed(StepFeed.upTo(1), StepFeed.upTo(2));
+    StepReader reader =
+        new StepReader(
+                bench,
+                feed,
+                Faults.refused(),
+                Faults.refused(),
+                Faults.refused(),
+                Faults.cutAfter(1))
+            .start();
+
+    List<Double> gaps = gaps(reader, 4);
+    bench
+        .expect("seconds to the next call after a call that brought news, then broke", gaps.get(3))
+        .diagnose(gap -> within(gap, 8), NEVER_RESET)
+        .matches("about 1", gap -> within(gap, 1));
+  }
+
+  private static List<Double> gaps(StepReader reader, int count) {
+    List<Double> gaps = new ArrayList<>();
+    for (int call = 1; call <= count; call++) {
+      if (!reader.nextCall(call, Duration.ofMinutes(1))) {
+        throw new Mismatch(
+            "call " + (call + 1) + " after call " + call + " has failed",
+            "none within a minute" + (gaps.isEmpty() ? "" : "; so far after " + gaps + " seconds"));
+      }
+      gaps.add(reader.secondsAfter(call));
+    }
+    return gaps;
+  }
+
+  private static void within(Expectation<Double> delay, double plain) {
+    delay.matches(
+        "%s, spread by 20 %% at the most".formatted((long) plain), value -> within(value, plain));
+  }
+
+  private static boolean within(double value, double plain) {
+    return value > plain * 0.79 && value < plain * 1.21;
+  }
+
+  /** A delay of the reader's, longer than its first one; gRPC's own timers are longer still. */
+  private static boolean grown(Duration delay) {
+    return delay.toMillis() > 1_500 && delay.toMinutes() < 1;
+  }
+
+  private static double seconds(Duration delay) {
+    return delay.toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,107 @@
+package workbook.restart;
+
+import static workbook.bench.diagnosis.RestartDiagnosis.EVERY_CANCEL_TAKEN_FOR_ONES_OWN;
+import static workbook.bench.diagnosis.RestartDiagnosis.FROM_THE_BEGINNING;
+import static workbook.bench.diagnosis.RestartDiagnosis.GIVEN_TWICE;
+import static workbook.bench.diagnosis.RestartDiagnosis.ONE_TOO_FAR;
+import static workbook.bench.diagnosis.RestartDiagnosis.POSITION_MOVED_WITHOUT_WORK;
+
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.bench.world.Faults;
+
+@Step(4)
+class Step4AfterTheLastProcessed {
+  private static final List<Long> ALL = List.of(1L, 2L, 3L, 4L, 5L);
+
+  @Test
+  @Order(1)
+  void goesOnWhereItBrokeOff(Bench bench) {
+    StepFeed feed = new StepFeed(StepFeed.upTo(4), StepFeed.upTo(4), StepFeed.allUpTo(4));
+    StepReader reader = new StepReader(bench, feed, Faults.cutAfter(2), Faults.cutAfter(1)).start();
+
+    toTheEnd(bench, reader);
+    bench
+        .expect("after which position it asks after a cut at 2 and a cut at 3", asked(feed))
+        .diagnose(List.of(0L, 0L, 0L), FROM_THE_BEGINNING)
+        .diagnose(list -> list.get(0) == 1 || list.size() > 1 && list.get(1) == 3, ONE_TOO_FAR)
+        .is(List.of(0L, 2L, 3L));
+    bench
+        .expect("news that were processed", List.copyOf(reader.processed))
+        .is(List.of(1L, 2L, 3L, 4L));
+  }
+
+  @Test
+  @Order(2)
+  void whatComesTwiceIsProcessedOnce(Bench bench) {
+    StepFeed feed = new StepFeed(StepFeed.allUpTo(5));
+    StepReader reader = new StepReader(bench, feed, Faults.twice(3)).start();
+
+    toTheEnd(bench, reader);
+    bench
+        .expect(
+            "news that were processed, when 3 is delivered twice", List.copyOf(reader.processed))
+        .diagnose(List.of(1L, 2L, 3L, 3L, 4L, 5L), GIVEN_TWICE)
+        .is(ALL);
+  }
+
+  @Test
+  @Order(3)
+  void whatFailedIsGivenAgain(Bench bench) {
+    StepFeed feed = new StepFeed(StepFeed.allUpTo(5), StepFeed.allUpTo(5));
+    StepReader reader = new StepReader(bench, feed);
+    AtomicBoolean failed = new AtomicBoolean();
+    reader.work =
+        position -> {
+          if (position == 3 && failed.compareAndSet(false, true)) {
+            throw new IllegalStateException("disk full");
+          }
+        };
+    reader.start();
+
+    if (!reader.nextCall(1, Duration.ofMinutes(1))
+        && bench
+            .calls()
+            .get(0)
+            .status()
+            .filter(Step4AfterTheLastProcessed::cancelled)
+            .isPresent()) {
+      throw new Mismatch(
+              "a second call: onNews threw at 3, so gRPC has cancelled the first",
+              "none within a minute")
+          .because(EVERY_CANCEL_TAKEN_FOR_ONES_OWN);
+    }
+    toTheEnd(bench, reader);
+    bench
+        .expect(
+            "news that were processed, when onNews fails once at 3", List.copyOf(reader.processed))
+        .diagnose(List.of(1L, 2L, 4L, 5L), POSITION_MOVED_WITHOUT_WORK)
+        .is(ALL);
+  }
+
+  private static boolean cancelled(Status status) {
+    return status.getCode() == Status.Code.CANCELLED;
+  }
+
+  private static List<Long> asked(StepFeed feed) {
+    return List.copyOf(feed.asked);
+  }
+
+  /** Moves the time, call by call, until the reader has come to an end. */
+  private static void toTheEnd(Bench bench, StepReader reader) {
+    for (int i = 0; i < 3 && reader.ends.isEmpty(); i++) {
+      reader.nextCall(Duration.ofMinutes(1));
+    }
+    bench.await(
+        "the reader comes to the end of the feed",
+        () -> !reader.ends.isEmpty(),
+        "onEnd was not called; processed so far: " + reader.processed);
+  }
+}

@@ -1,0 +1,81 @@
+package workbook.restart;
+
+import static workbook.bench.diagnosis.CallDiagnosis.CALL_LEFT_OPEN;
+import static workbook.bench.diagnosis.RestartDiagnosis.EVERY_CANCEL_TAKEN_FOR_ONES_OWN;
+import static workbook.bench.diagnosis.RestartDiagnosis.OWN_CANCEL_RETRIED;
+import static workbook.bench.diagnosis.RestartDiagnosis.STOP_FORGETS_THE_DELAY;
+
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.bench.conversation.End;
+import workbook.bench.conversation.Kind;
+import workbook.bench.world.Faults;
+
+@Step(5)
+class Step5WhenToStop {
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  @Test
+  @Order(1)
+  void stopEndsTheCallForGood(Bench bench) {
+    StepFeed feed = new StepFeed(StepFeed.upTo(2));
+    StepReader reader = new StepReader(bench, feed).start();
+    bench.comesTrue(() -> reader.processed.size() == 2);
+
+    reader.stop();
+
+    if (!bench.comesTrue(() -> bench.calls().get(0).saw(End.SERVER, Kind.CANCEL))) {
+      throw new Mismatch("stop() cancels the call", "the call is still open")
+          .because(CALL_LEFT_OPEN);
+    }
+    feed.tell(3);
+    bench.settle();
+    bench
+        .expect(
+            "news that were processed, when stop() comes after 2", List.copyOf(reader.processed))
+        .is(List.of(1L, 2L));
+    boolean again = reader.nextCall(1, LONG);
+    bench
+        .expect("calls within ten minutes after stop()", again ? 1 : 0)
+        .diagnose(1, OWN_CANCEL_RETRIED)
+        .is(0);
+  }
+
+  @Test
+  @Order(2)
+  void stopEndsADelayToo(Bench bench) {
+    StepFeed feed = new StepFeed();
+    StepReader reader = new StepReader(bench, feed, Faults.refused()).start();
+
+    reader.stop();
+
+    bench.time().advance(LONG);
+    bench.settle();
+    // A call that is over before it has begun, as in a cancelled context, harms nobody.
+    bench
+        .expect("calls within ten minutes after stop() during a delay", feed.asked.size())
+        .diagnose(1, STOP_FORGETS_THE_DELAY)
+        .is(0);
+  }
+
+  @Test
+  @Order(3)
+  void theServersCancelIsNotOnesOwn(Bench bench) {
+    Status stopping = Status.CANCELLED.withDescription("RST_STREAM closed stream");
+    StepFeed feed = new StepFeed(StepFeed.fails(stopping), StepFeed.allUpTo(1));
+    StepReader reader = new StepReader(bench, feed).start();
+
+    if (!reader.nextCall(1, LONG)) {
+      throw new Mismatch(
+              "a second call: the server was stopped, and nobody has called stop()",
+              "none within ten minutes")
+          .because(EVERY_CANCEL_TAKEN_FOR_ONES_OWN);
+    }
+  }
+}

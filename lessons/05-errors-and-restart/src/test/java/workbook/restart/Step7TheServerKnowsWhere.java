@@ -1,0 +1,98 @@
+package workbook.restart;
+
+import static workbook.bench.diagnosis.RestartDiagnosis.GAP_NOT_TOLD;
+import static workbook.bench.diagnosis.RestartDiagnosis.ONE_TOO_FAR;
+import static workbook.bench.diagnosis.RestartDiagnosis.SENT_AGAIN_AFTER_THE_CURSOR;
+import static workbook.bench.diagnosis.RestartDiagnosis.UNKNOWN_CURSOR_TAKEN_FOR_END;
+import static workbook.bench.diagnosis.RestartDiagnosis.UNKNOWN_CURSOR_TAKEN_FOR_ZERO;
+
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Caller;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.bench.conversation.Words;
+import workbook.bench.diagnosis.Diagnosis;
+import workbook.proto.feed.FollowRequest;
+import workbook.proto.feed.News;
+import workbook.proto.feed.RouteGuideFeedGrpc;
+
+@Step(7)
+class Step7TheServerKnowsWhere {
+  private static final StepLog FIVE = new StepLog(1, 5);
+  private static final StepLog LATER = new StepLog(41, 45);
+
+  @Test
+  @Order(1)
+  void sendsWhatComesAfterThePosition(Bench bench) {
+    bench
+        .expect("news after 3, of 1 to 5", positions(bench, FIVE, 3))
+        .diagnose(List.of(1L, 2L, 3L, 4L, 5L), UNKNOWN_CURSOR_TAKEN_FOR_ZERO)
+        .diagnose(List.of(3L, 4L, 5L), SENT_AGAIN_AFTER_THE_CURSOR)
+        .diagnose(List.of(5L), ONE_TOO_FAR)
+        .is(List.of(4L, 5L));
+    bench
+        .expect("news after 0, of 1 to 5", positions(bench, FIVE, 0))
+        .is(List.of(1L, 2L, 3L, 4L, 5L));
+    bench.expect("news after 5, of 1 to 5", positions(bench, FIVE, 5)).is(List.of());
+    bench
+        .expect("news after 40, of 41 to 45", positions(bench, LATER, 40))
+        .is(List.of(41L, 42L, 43L, 44L, 45L));
+  }
+
+  @Test
+  @Order(2)
+  void refusesAPositionThatNeverWas(Bench bench) {
+    Caller<FollowRequest, News> follower = follow(bench, FIVE, 9);
+
+    refused(bench, follower, "news after 9, of 1 to 5", UNKNOWN_CURSOR_TAKEN_FOR_ZERO);
+  }
+
+  @Test
+  @Order(3)
+  void refusesAPositionWhoseNewsAreGone(Bench bench) {
+    Caller<FollowRequest, News> follower = follow(bench, LATER, 12);
+
+    Status status = refused(bench, follower, "news after 12, of 41 to 45", GAP_NOT_TOLD);
+    bench
+        .expect(
+            "the description, which says where the feed goes on",
+            String.valueOf(status.getDescription()))
+        .matches("names the position 40 (or 41)", text -> text.matches("(?s).*\\b4[01]\\b.*"));
+  }
+
+  private static Status refused(
+      Bench bench, Caller<FollowRequest, News> follower, String what, Diagnosis ifSent) {
+    bench.comesTrue(() -> follower.status() != null);
+    List<News> came = follower.answers();
+    if (!came.isEmpty()) {
+      throw new Mismatch(
+              what + ": OUT_OF_RANGE and no news",
+              came.size() + " news, the first " + Words.message(came.get(0)))
+          .because(ifSent);
+    }
+    if (follower.status() != null && follower.status().isOk()) {
+      throw new Mismatch(what + ": OUT_OF_RANGE", "no news and the status OK")
+          .because(UNKNOWN_CURSOR_TAKEN_FOR_END);
+    }
+    return follower.expectStatus(what + ": OUT_OF_RANGE", Code.OUT_OF_RANGE);
+  }
+
+  private static List<Long> positions(Bench bench, StepLog log, long after) {
+    Caller<FollowRequest, News> follower = follow(bench, log, after);
+    follower.expectStatus("the news after " + after + ", then the status OK", Code.OK);
+    return follower.answers().stream().map(News::getPosition).toList();
+  }
+
+  private static Caller<FollowRequest, News> follow(Bench bench, StepLog log, long after) {
+    bench.serve(new FeedServer(log));
+    return bench
+        .call(RouteGuideFeedGrpc.getFollowMethod())
+        .send(FollowRequest.newBuilder().setAfter(after).build())
+        .halfClose();
+  }
+}

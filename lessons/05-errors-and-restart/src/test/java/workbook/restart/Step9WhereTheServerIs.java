@@ -1,0 +1,165 @@
+package workbook.restart;
+
+import static workbook.bench.diagnosis.RestartDiagnosis.CODE_NOT_LOOKED_AT;
+import static workbook.bench.diagnosis.RestartDiagnosis.FILE_FROM_THE_BEGINNING;
+import static workbook.bench.diagnosis.RestartDiagnosis.NO_DELAY;
+import static workbook.bench.diagnosis.RestartDiagnosis.REFUSED_OFFSET_TAKEN_FOR_THE_END;
+import static workbook.bench.diagnosis.RestartDiagnosis.RESUMED_AT_WHAT_WAS_SENT;
+import static workbook.bench.diagnosis.RestartDiagnosis.SENT_AGAIN_AFTER_A_LOST_ANSWER;
+
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.bench.world.Faults;
+import workbook.bench.world.Faults.Fault;
+import workbook.proto.transfer.FileTransferGrpc;
+import workbook.proto.transfer.Progress;
+
+@Step(9)
+class Step9WhereTheServerIs {
+  private static final StepSource FILE = StepSource.of(300_000);
+
+  private final StepFiles files = new StepFiles();
+
+  @Test
+  @Order(1)
+  void sendsTheFile(Bench bench) {
+    CompletableFuture<Progress> result = start(bench, Faults.none());
+
+    arrives(bench, result);
+  }
+
+  @Test
+  @Order(2)
+  void goesOnAtWhatIsCommitted(Bench bench) {
+    CompletableFuture<Progress> result = start(bench, Faults.requestLost(3));
+    moveUntil(bench, () -> result.isDone() || files.uploads.size() > 1);
+
+    if (files.uploads.size() < 2) {
+      throw new Mismatch(
+          "a second upload, because the connection broke while chunk 3 was on its way",
+          outcome(result));
+    }
+    StepFiles.Began second = files.uploads.get(1);
+    bench
+        .expect("where the second upload begins", second.offset())
+        .diagnose(0L, FILE_FROM_THE_BEGINNING)
+        .diagnose(offset -> offset > second.committed(), RESUMED_AT_WHAT_WAS_SENT)
+        .is(second.committed());
+    arrives(bench, result);
+  }
+
+  @Test
+  @Order(3)
+  void aLostAnswerIsNoReasonToSendAgain(Bench bench) {
+    CompletableFuture<Progress> result = start(bench, Faults.cutAfter(0));
+    moveUntil(bench, result::isDone);
+
+    bench
+        .expect("uploads, when only the answer to the first was lost", files.uploads.size())
+        .diagnose(2, SENT_AGAIN_AFTER_A_LOST_ANSWER)
+        .is(1);
+    arrives(bench, result);
+  }
+
+  @Test
+  @Order(4)
+  void waitsBeforeItAsksAgain(Bench bench) {
+    bench.interceptClient(
+        new Faults(FileTransferGrpc.getGetProgressMethod())
+            .meet(Faults.refused(), Faults.refused(), Faults.none()));
+    StepCalls calls = new StepCalls(bench.time());
+    bench.interceptClient(calls);
+    CompletableFuture<Progress> result = start(bench, Faults.none());
+    bench.comesTrue(() -> !bench.calls().isEmpty());
+
+    bench.time().advance(Duration.ofMillis(700));
+    bench.settle();
+    bench
+        .expect("calls in the first 0.7 s, when the server cannot be reached", bench.calls().size())
+        .diagnose(count -> calls.made.size() > 1 && calls.made.get(1).atAnEnd(), NO_DELAY)
+        .is(1);
+    moveUntil(bench, result::isDone);
+    arrives(bench, result);
+  }
+
+  @Test
+  @Order(5)
+  void anErrorThatStaysIsTheEnd(Bench bench) {
+    files.refusal = Status.DATA_LOSS.withDescription("the checksum is another");
+    CompletableFuture<Progress> result = start(bench, Faults.none());
+    moveUntil(bench, () -> result.isDone() || files.uploads.size() > 1);
+    bench.settle();
+
+    bench
+        .expect("uploads, when the first ended with DATA_LOSS", files.uploads.size())
+        .diagnose(uploads -> uploads > 1, CODE_NOT_LOOKED_AT)
+        .is(1);
+    bench
+        .expect("how the uploader ends", outcome(result))
+        .matches("failed with DATA_LOSS", text -> text.equals("failed with DATA_LOSS"));
+  }
+
+  @Test
+  @Order(6)
+  void anOlderCallMayStillBeAtWork(Bench bench) {
+    files.late = FILE.read(0, 1_000);
+    CompletableFuture<Progress> result = start(bench, Faults.none());
+    moveUntil(bench, result::isDone);
+
+    bench
+        .expect(
+            "how the uploader ends, when the server had got more than it had said", outcome(result))
+        .diagnose("failed with FAILED_PRECONDITION", REFUSED_OFFSET_TAKEN_FOR_THE_END)
+        .matches("with a complete upload", text -> text.equals("complete"));
+    arrives(bench, result);
+  }
+
+  private CompletableFuture<Progress> start(Bench bench, Fault... faults) {
+    bench.interceptClient(new Faults(FileTransferGrpc.getUploadMethod()).meet(faults));
+    Uploader uploader =
+        new Uploader(
+            bench.serve(files),
+            bench.time(),
+            new Backoff(StepReader.FIRST, StepReader.CAP, () -> 0.5),
+            "walk.gpx",
+            FILE);
+    CompletableFuture<Progress> result =
+        bench.background("start()", uploader::start).expectReturn("start() returns at once");
+    bench.settle();
+    return result;
+  }
+
+  private void arrives(Bench bench, CompletableFuture<Progress> result) {
+    bench.comesTrue(result::isDone);
+    bench
+        .expect("how the uploader ends", outcome(result))
+        .matches("with a complete upload", text -> text.equals("complete"));
+    bench.expect("bytes that reached the server", files.kept().size()).is(FILE.bytes().size());
+    bench.expect("whether they are those of the file", files.kept().equals(FILE.bytes())).is(true);
+  }
+
+  private static void moveUntil(Bench bench, BooleanSupplier done) {
+    for (int i = 0; i < 60 && !bench.comesTrue(done); i++) {
+      bench.time().advance(Duration.ofSeconds(1));
+    }
+  }
+
+  private static String outcome(CompletableFuture<Progress> result) {
+    if (!result.isDone()) {
+      return "still under way after a minute";
+    }
+    try {
+      return result.join().getComplete() ? "complete" : "said to be done, but not complete";
+    } catch (CompletionException e) {
+      return "failed with " + Status.fromThrowable(e.getCause()).getCode();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package workbook.threadsafety;
+
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import workbook.proto.echo.EchoGrpc;
+import workbook.proto.echo.EchoRequest;
+import workbook.proto.echo.EchoResponse;
+
+/**
+ * Does nothing before the client has said yes. To "sell" it answers "sell?"; when the client's next
+ * message is "yes" it answers "sell: done", and to anything else "sell: not done".
+ */
+public final class Confirmer extends EchoGrpc.EchoImplBase {
+
+  @Override
+  public StreamObserver<EchoRequest> bidirectionalStreamingEcho(
+      StreamObserver<EchoResponse> responses) {
+    return new StreamObserver<>() {
+      // tag::step-6[]
+
+      // end::step-6[]
+      @Override
+      public void onNext(EchoRequest request) {
+        // tag::step-6[]
+        // TODO step 6
+        responses.onError(
+            Status.UNIMPLEMENTED.withDescription("step 6: ask first").asRuntimeException());
+        // end::step-6[]
+      }
+
+      @Override
+      public void onError(Throwable cancelled) {
+        // The client has gone, and has confirmed nothing.
+      }
+
+      @Override
+      public void onCompleted() {
+        responses.onCompleted();
+      }
+
+      // tag::step-6[]
+      // end::step-6[]
+    };
+  }
+}

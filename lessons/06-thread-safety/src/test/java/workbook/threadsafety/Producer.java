@@ -1,0 +1,71 @@
+package workbook.threadsafety;
+
+import java.util.function.BooleanSupplier;
+import workbook.bench.Bench;
+
+/** A thread of the step's that writes to a stream, and what became of it. */
+final class Producer extends Thread {
+  private static final int LOOKS = 30;
+
+  private final Runnable writes;
+  private volatile RuntimeException thrown;
+  private volatile boolean done;
+
+  /** Starts at once. */
+  Producer(String name, Runnable writes) {
+    super(name);
+    this.writes = writes;
+    setDaemon(true);
+    start();
+  }
+
+  @Override
+  public void run() {
+    try {
+      writes.run();
+    } catch (RuntimeException e) {
+      thrown = e;
+    } finally {
+      done = true;
+    }
+  }
+
+  /** Whether it has returned or thrown. */
+  boolean done() {
+    return done;
+  }
+
+  /** What it has thrown, or null. */
+  RuntimeException thrown() {
+    return thrown;
+  }
+
+  /** Waits until it has ended, or waits itself for whoever holds the stream. */
+  void endsOrWaits() {
+    int waits = 0;
+    while (!done() && waits < LOOKS) {
+      State state = getState();
+      waits = state == State.BLOCKED || state == State.WAITING ? waits + 1 : 0;
+      pause();
+    }
+  }
+
+  /**
+   * Lets this one into a door in which another is held: until it has ended or waits for the other.
+   * If it leaves its work to a further thread, that one may come in too.
+   */
+  void letIn(Bench bench, BooleanSupplier cameIn) {
+    endsOrWaits();
+    if (done() && !cameIn.getAsBoolean()) {
+      bench.comesTrue(cameIn);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

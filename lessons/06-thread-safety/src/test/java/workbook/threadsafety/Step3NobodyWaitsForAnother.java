@@ -1,0 +1,125 @@
+package workbook.threadsafety;
+
+import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.ONE_LOCK_FOR_ALL;
+import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.STILL_WRITTEN_TO;
+import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.TWO_WRITERS_AT_ONCE;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Caller;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.proto.echo.EchoRequest;
+import workbook.proto.echo.EchoResponse;
+import workbook.threadsafety.StepDoor.What;
+
+@Step(3)
+class Step3NobodyWaitsForAnother {
+  private static final int LIMIT = 10;
+
+  private final Newsroom room = new Newsroom(LIMIT);
+
+  @Test
+  @Order(1)
+  void allWhoReadATopicGetItsNews(Bench bench) {
+    bench.serve(room);
+    Caller<EchoRequest, EchoResponse> a = News.reader(bench, "snow");
+    Caller<EchoRequest, EchoResponse> b = News.reader(bench, "snow");
+    Caller<EchoRequest, EchoResponse> c = News.reader(bench, "fog");
+
+    room.publish("snow", "20 cm");
+
+    bench
+        .expect("A's news", a.expectAnswer("the news of A's topic, at once").getMessage())
+        .is("20 cm");
+    bench
+        .expect("B's news", b.expectAnswer("the same news for B, who reads it too").getMessage())
+        .is("20 cm");
+    c.expectNothingYet("nothing for C, who reads another topic, and C's call stays open");
+    bench.expect("readers when three have come", room.readers()).is(3);
+
+    b.cancel();
+    bench.comesTrue(() -> room.readers() == 2);
+    bench
+        .expect("readers when one of three has gone", room.readers())
+        .diagnose(3, STILL_WRITTEN_TO)
+        .is(2);
+    room.publish("snow", "30 cm");
+    a.expectAnswer("A's next news, after B has gone");
+    bench.expectNothingThrown();
+  }
+
+  @Test
+  @Order(2)
+  void twoMayPublishAtOnce(Bench bench) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    AtomicBoolean overlapped = new AtomicBoolean();
+    bench.interceptServer(
+        new StepDoor(
+            (call, what, message, inside) -> {
+              if (inside > 1) {
+                overlapped.set(true);
+              }
+              if (what == What.MESSAGE && first.getAndSet(false)) {
+                Producer other = new Producer("publisher 2", () -> room.publish("snow", "30 cm"));
+                other.letIn(bench, overlapped::get);
+              }
+            }));
+    bench.serve(room);
+    Caller<EchoRequest, EchoResponse> a = News.reader(bench, "snow");
+
+    new Producer("publisher 1", () -> room.publish("snow", "20 cm"));
+
+    bench.comesTrue(() -> a.answers().size() == 2 || a.status() != null);
+    if (overlapped.get()) {
+      throw new Mismatch(
+              "A's stream gets one message after the other, though two publish at once",
+              "A's onNext is called for the second while it still runs for the first")
+          .because(TWO_WRITERS_AT_ONCE);
+    }
+    a.expectAnswers("both news for A", 2);
+  }
+
+  @Test
+  @Order(3)
+  void oneClientHoldsUpNobodyElse(Bench bench) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    AtomicBoolean heldUp = new AtomicBoolean();
+    bench.interceptServer(
+        new StepDoor(
+            (call, what, message, inside) -> {
+              // While A is written to, there is news for C, and D comes.
+              if (call == 1 && what == What.MESSAGE && first.getAndSet(false)) {
+                Producer other =
+                    new Producer(
+                        "publisher 2",
+                        () -> {
+                          room.publish("fog", "none");
+                          News.reader(bench, "fog");
+                        });
+                heldUp.set(!bench.comesTrue(other::done));
+              }
+            }));
+    bench.serve(room);
+    Caller<EchoRequest, EchoResponse> a = News.reader(bench, "snow");
+    Caller<EchoRequest, EchoResponse> c = News.reader(bench, "fog");
+
+    new Producer("publisher 1", () -> room.publish("snow", "20 cm"));
+
+    a.expectAnswer("the news of A's topic");
+    if (heldUp.get()) {
+      throw new Mismatch(
+              "C gets news, and D can come, while A is written to",
+              "they wait until A has been written to")
+          .because(ONE_LOCK_FOR_ALL);
+    }
+    bench.comesTrue(() -> room.readers() == 3);
+    bench
+        .expect("C's news", List.of(c.expectAnswer("the news of C's topic").getMessage()))
+        .is(List.of("none"));
+    bench.expect("readers when D has come", room.readers()).is(3);
+  }
+}

@@ -1,0 +1,72 @@
+package workbook.threadsafety;
+
+import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.QUESTION_SHARED;
+import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.WAITS_FOR_ITS_OWN_CALLBACK;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.bench.Bench;
+import workbook.bench.Caller;
+import workbook.bench.Mismatch;
+import workbook.bench.Step;
+import workbook.bench.conversation.End;
+import workbook.bench.conversation.Kind;
+import workbook.proto.echo.EchoGrpc;
+import workbook.proto.echo.EchoRequest;
+import workbook.proto.echo.EchoResponse;
+
+@Step(6)
+class Step6NoCallbackWaitsForAnother {
+
+  @Test
+  @Order(1)
+  void asksAndIsAnswered(Bench bench) {
+    Caller<EchoRequest, EchoResponse> client = client(bench);
+
+    say(bench, client, "sell", "sell?");
+    say(bench, client, "yes", "sell: done");
+    say(bench, client, "buy", "buy?");
+    say(bench, client, "no", "buy: not done");
+
+    client.halfClose();
+    client.expectCompleted("the status OK after the half-close");
+  }
+
+  @Test
+  @Order(2)
+  void everyClientHasItsOwnQuestion(Bench bench) {
+    Caller<EchoRequest, EchoResponse> a = client(bench);
+    Caller<EchoRequest, EchoResponse> b =
+        bench.call(EchoGrpc.getBidirectionalStreamingEchoMethod());
+
+    say(bench, a, "sell", "sell?");
+    say(bench, b, "buy", "buy?");
+    say(bench, a, "yes", "sell: done");
+    b.halfClose();
+    b.expectCompleted("the status OK for B, who leaves without an answer");
+  }
+
+  private static void say(
+      Bench bench, Caller<EchoRequest, EchoResponse> client, String word, String expected) {
+    int before = client.answers().size();
+    client.send(News.word(word));
+    String what = "\"" + expected + "\" is the answer to \"" + word + '"';
+    bench.comesTrue(() -> client.answers().size() > before || client.status() != null);
+    int said = client.recorded().seen(End.CLIENT, Kind.REQUEST).size();
+    int heard = client.recorded().seen(End.SERVER, Kind.REQUEST).size();
+    if (client.answers().size() == before && client.status() == null && heard < said) {
+      throw new Mismatch(
+              what, "\"" + word + "\" is not delivered: the onNext before it has not returned")
+          .because(WAITS_FOR_ITS_OWN_CALLBACK);
+    }
+    bench
+        .expect("the answer to \"" + word + '"', client.expectAnswer(what).getMessage())
+        .diagnose(was -> was.equals("sell: not done"), QUESTION_SHARED)
+        .is(expected);
+  }
+
+  private static Caller<EchoRequest, EchoResponse> client(Bench bench) {
+    bench.serverThreads(2).serve(new Confirmer());
+    return bench.call(EchoGrpc.getBidirectionalStreamingEchoMethod());
+  }
+}

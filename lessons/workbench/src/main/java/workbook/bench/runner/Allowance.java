@@ -1,0 +1,80 @@
+package workbook.bench.runner;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long a test method may run. That is its limit; but on a machine that is busy with something
+ * else, code that has hardly had a core yet is given more, up to a few times the limit. Code that
+ * only waits is not: waiting needs no core.
+ */
+final class Allowance {
+  private static final int AT_MOST = 4;
+  private static final double ENOUGH = 0.5;
+  private static final double IDLE = 0.05;
+  private static final long LOOK_BACK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private record Sample(long time, long processorTime, boolean runnable) {}
+
+  private final long limitNanos;
+  private final Deque<Sample> samples = new ArrayDeque<>();
+  private Sample begin;
+  private Thread runner;
+
+  /** The limit, in milliseconds. */
+  Allowance(long limitMillis) {
+    this.limitNanos = TimeUnit.MILLISECONDS.toNanos(limitMillis);
+  }
+
+  /** The most that this can become of a limit, in milliseconds. */
+  static long atMostMillis(long limitMillis) {
+    return limitMillis * AT_MOST;
+  }
+
+  /** A test method begins, on the current thread. */
+  synchronized void begin() {
+    runner = Thread.currentThread();
+    begin = sample();
+    samples.clear();
+  }
+
+  /** The test method is over. */
+  synchronized void end() {
+    begin = null;
+  }
+
+  /** Whether a test method runs that has run too long; to be asked often. */
+  synchronized boolean isUsedUp() {
+    if (begin == null) {
+      return false;
+    }
+    Sample now = sample();
+    samples.addLast(now);
+    while (now.time() - samples.getFirst().time() > LOOK_BACK_NANOS) {
+      samples.removeFirst();
+    }
+    return isUsedUp(now, samples.getFirst());
+  }
+
+  private boolean isUsedUp(Sample now, Sample before) {
+    long time = now.time() - begin.time();
+    if (time < limitNanos || time > AT_MOST * limitNanos) {
+      return time > limitNanos;
+    }
+    boolean hasHadACore = now.processorTime() - begin.processorTime() > ENOUGH * limitNanos;
+    boolean idle =
+        now.processorTime() - before.processorTime() < IDLE * (now.time() - before.time());
+    // A thread that waits for a core is runnable, and as idle as one that waits for a lock.
+    boolean waitsForACore = samples.stream().filter(Sample::runnable).count() * 2 > samples.size();
+    return hasHadACore || (idle && !waitsForACore);
+  }
+
+  private Sample sample() {
+    return new Sample(
+        System.nanoTime(),
+        ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L),
+        runner.getState() == Thread.State.RUNNABLE);
+  }
+}

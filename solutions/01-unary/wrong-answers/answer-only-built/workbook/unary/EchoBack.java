@@ -1,0 +1,20 @@
+package workbook.unary;
+
+import io.grpc.stub.StreamObserver;
+import workbook.proto.echo.EchoGrpc;
+import workbook.proto.echo.EchoRequest;
+import workbook.proto.echo.EchoResponse;
+
+/** Sends every message back as it came. */
+public final class EchoBack extends EchoGrpc.EchoImplBase {
+
+  @Override
+  public void unaryEcho(EchoRequest request, StreamObserver<EchoResponse> responses) {
+    // tag::step-1[]
+    // tag::mistake[]
+    EchoResponse answer = EchoResponse.newBuilder().setMessage(request.getMessage()).build();
+    assert answer.isInitialized();
+    // end::mistake[]
+    // end::step-1[]
+  }
+}

@@ -1,0 +1,72 @@
+package workbook.serverstream;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import workbook.proto.echo.EchoGrpc;
+import workbook.proto.echo.EchoRequest;
+import workbook.proto.echo.EchoResponse;
+
+/** Sends a word back again and again, until the client has gone. */
+public final class EchoRepeater extends EchoGrpc.EchoImplBase {
+  private final ScheduledExecutorService scheduler;
+  private final Duration interval;
+
+  /**
+   * A repeater.
+   *
+   * @param scheduler keeps the pace of all streams; the repeater does not shut it down
+   * @param interval from one message of a stream to the next
+   */
+  public EchoRepeater(ScheduledExecutorService scheduler, Duration interval) {
+    this.scheduler = scheduler;
+    this.interval = interval;
+  }
+
+  @Override
+  public void serverStreamingEcho(EchoRequest word, StreamObserver<EchoResponse> responses) {
+    ServerCallStreamObserver<EchoResponse> call =
+        (ServerCallStreamObserver<EchoResponse>) responses;
+    EchoResponse echo = EchoResponse.newBuilder().setMessage(word.getMessage()).build();
+    // tag::step-5[]
+    Stream stream = new Stream(call, echo);
+    ScheduledFuture<?> ticks =
+        scheduler.scheduleWithFixedDelay(stream::tick, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+    // end::step-5[]
+    // tag::step-6[]
+    call.setOnCancelHandler(() -> ticks.cancel(true));
+    // end::step-6[]
+    // tag::step-7[]
+    call.setOnReadyHandler(stream::ready);
+    // end::step-7[]
+  }
+
+  // tag::step-5[]
+  /** Sends under a lock, since the scheduler and gRPC call it on threads of their own. */
+  private static final class Stream {
+    private final ServerCallStreamObserver<EchoResponse> call;
+    private final EchoResponse echo;
+    private boolean due;
+
+    Stream(ServerCallStreamObserver<EchoResponse> call, EchoResponse echo) {
+      this.call = call;
+      this.echo = echo;
+    }
+
+    synchronized void tick() {
+      due = true;
+      ready();
+    }
+
+    synchronized void ready() {
+      if (due && call.isReady()) {
+        due = false;
+        call.onNext(echo);
+      }
+    }
+  }
+  // end::step-5[]
+}
