@@ -52,7 +52,7 @@ public enum UnaryDiagnosis implements Diagnosis {
       "the text of an exception names machines, users and tables; it belongs into the log",
       "01-unary#errors-are-statuses"),
   DEADLINE_KEPT(
-      "one deadline for all calls",
+      "a deadline kept in a stub",
       "a deadline is a point in time: kept in a stub, it passes once, and every call after it fails",
       "01-unary#deadlines"),
   ENDS_LUMPED(
