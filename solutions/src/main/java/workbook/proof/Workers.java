@@ -17,10 +17,11 @@ import workbook.bench.runner.Limits;
 import workbook.bench.runner.Verdict;
 
 /**
- * As many warm workers as there are cores, at most four, for jobs that do not depend on each other.
+ * Warm workers, one more than there are cores since many wrong answers only wait, at most four, for
+ * jobs that do not depend on each other.
  */
 public final class Workers implements AutoCloseable {
-  private final int count = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+  private final int count = Math.min(4, Runtime.getRuntime().availableProcessors() + 1);
   private final ExecutorService threads = Executors.newFixedThreadPool(count);
   private final BlockingQueue<LessonRunner> idle = new ArrayBlockingQueue<>(count);
   private final List<LessonRunner> all = new ArrayList<>();
