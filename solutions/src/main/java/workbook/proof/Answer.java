@@ -15,8 +15,10 @@ import java.util.Properties;
  * @param title what it does, in a few words
  * @param step the step that must reject a wrong answer; 0 for a right variant
  * @param diagnosis the id of the diagnosis that the learner must read; empty for a right variant
+ * @param ordered whether its conversation has the same order in every run; {@code interleaving =
+ *     free} says that its threads are free to change it, so that what is recorded is one of many
  */
-record Answer(Path folder, String title, int step, String diagnosis) {
+record Answer(Path folder, String title, int step, String diagnosis, boolean ordered) {
 
   static Answer read(Path folder) {
     Properties properties = new Properties();
@@ -29,7 +31,8 @@ record Answer(Path folder, String title, int step, String diagnosis) {
         folder,
         properties.getProperty("title", ""),
         Integer.parseInt(properties.getProperty("step", "0")),
-        properties.getProperty("diagnosis", ""));
+        properties.getProperty("diagnosis", ""),
+        !properties.getProperty("interleaving", "").equals("free"));
   }
 
   String name() {

@@ -24,6 +24,9 @@ final class Recorded {
 
   /** What a learner reads of an answer's first failing step, and its conversation. */
   static void rejected(Answer answer, Outcome first) throws IOException {
+    if (!WRITE && !answer.ordered()) {
+      return;
+    }
     List<String> report = new ArrayList<>();
     for (String line : first.lines()) {
       // The address depends on where the workbook lies and on whether the site is built.
