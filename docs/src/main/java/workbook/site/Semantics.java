@@ -20,7 +20,7 @@ final class Semantics {
     page.select("th").attr("scope", "col");
     page.select("colgroup").remove();
     for (Element block : page.select("div.admonitionblock")) {
-      block.replaceWith(aside(block));
+      block.replaceWith(note(block));
     }
     for (Element outside : page.select("a[href^=http]")) {
       outside.attr("rel", "noreferrer");
@@ -28,17 +28,17 @@ final class Semantics {
   }
 
   /** An admonition is no table. */
-  private static Element aside(Element block) {
+  private static Element note(Element block) {
     block.removeClass("admonitionblock");
     String kind = block.className().split(" ")[0];
-    Element aside = new Element("aside").addClass("admonition").addClass(kind);
+    Element note = new Element("div").attr("role", "note").addClass("admonition").addClass(kind);
     if (block.hasAttr("id")) {
-      aside.attr("id", block.id());
+      note.attr("id", block.id());
     }
-    aside.appendElement("p").addClass("kind").text(Words.sentence(kind));
+    note.appendElement("p").addClass("kind").text(Words.sentence(kind));
     Element content = block.selectFirst("td.content");
-    aside.append(content.children().isEmpty() ? "<p>" + content.html() + "</p>" : content.html());
-    return aside;
+    note.append(content.children().isEmpty() ? "<p>" + content.html() + "</p>" : content.html());
+    return note;
   }
 
   /** On a phone the cells of a row stand below each other, each under the name of its column. */
