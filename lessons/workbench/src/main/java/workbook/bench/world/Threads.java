@@ -47,7 +47,7 @@ public final class Threads {
   public List<Thread> started() {
     List<Thread> started = new ArrayList<>();
     for (Thread thread : alive()) {
-      if (!before.contains(thread)
+      if ((!before.contains(thread) || isJdksPool(thread))
           && thread != Thread.currentThread()
           && thread.isAlive()
           && !isTheJvms(thread)) {
@@ -55,6 +55,12 @@ public final class Threads {
       }
     }
     return started;
+  }
+
+  /** The JDK's shared pools outlive a step, and may work for this one although they are older. */
+  private static boolean isJdksPool(Thread thread) {
+    return thread.getName().startsWith("ForkJoinPool.commonPool")
+        || thread.getName().startsWith("CompletableFutureDelayScheduler");
   }
 
   /** A thread that the JVM starts for itself, such as the one that answers jstack. */
