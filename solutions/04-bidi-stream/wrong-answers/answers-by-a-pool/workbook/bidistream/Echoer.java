@@ -4,12 +4,23 @@ import io.grpc.stub.StreamObserver;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
 
 /** Sends each message back as soon as it has come. */
 public final class Echoer extends EchoGrpc.EchoImplBase {
+
+  private static final Executor POOL =
+      Executors.newFixedThreadPool(
+          4,
+          task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+          });
 
   @Override
   public StreamObserver<EchoRequest> bidirectionalStreamingEcho(
@@ -22,7 +33,7 @@ public final class Echoer extends EchoGrpc.EchoImplBase {
         // tag::step-1[]
         // tag::mistake[]
         EchoResponse answer = EchoResponse.newBuilder().setMessage(request.getMessage()).build();
-        answers.add(CompletableFuture.runAsync(() -> responses.onNext(answer)));
+        answers.add(CompletableFuture.runAsync(() -> responses.onNext(answer), POOL));
         // end::mistake[]
         // end::step-1[]
       }
