@@ -56,7 +56,7 @@ class Step4AFailingStore {
     bench
         .expect(
             "what the client reads of the store's own words",
-            status.getDescription() + caller.trailers())
+            "description: " + status.getDescription() + ", trailers: " + caller.trailers())
         .diagnose(text -> text.contains("db-7"), INSIDES_LEAKED)
         .matches("nothing", text -> !text.contains("db-7"));
   }

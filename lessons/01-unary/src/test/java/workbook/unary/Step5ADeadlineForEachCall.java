@@ -3,6 +3,7 @@ package workbook.unary;
 import static workbook.bench.diagnosis.CallDiagnosis.NO_DEADLINE;
 import static workbook.bench.diagnosis.UnaryDiagnosis.DEADLINE_KEPT;
 import static workbook.bench.diagnosis.UnaryDiagnosis.LIMIT_OVERRUN;
+import static workbook.bench.diagnosis.UnaryDiagnosis.LIMIT_UNDERRUN;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -58,7 +59,19 @@ class Step5ADeadlineForEachCall {
         () ->
             look.done()
                 || bench.calls().stream().anyMatch(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)));
-    bench.time().advance(LIMIT.plusSeconds(1));
+    bench.time().advance(LIMIT.dividedBy(2));
+    bench.settle();
+    if (look.done() && !deadlines.seen.isEmpty()) {
+      Mismatch early =
+          new Mismatch(
+              "featureAt waits for an answer until its limit of 30 s", "it has ended within 15 s");
+      throw look.threw()
+              && look.expectThrows("featureAt throws at its limit").getCode()
+                  == Status.Code.DEADLINE_EXCEEDED
+          ? early.because(LIMIT_UNDERRUN)
+          : early;
+    }
+    bench.time().advance(LIMIT.dividedBy(2).plusSeconds(1));
 
     if (!bench.comesTrue(look::done)) {
       throw deadlines.seen.isEmpty()

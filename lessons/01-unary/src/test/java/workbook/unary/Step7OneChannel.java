@@ -81,7 +81,15 @@ class Step7OneChannel {
   @Test
   @Order(3)
   void closedWithoutALookUp(Bench bench) {
-    desk(bench).close();
+    FeatureDesk desk = desk(bench);
+    bench
+        .background(
+            "close() without a look-up",
+            () -> {
+              desk.close();
+              return "nothing";
+            })
+        .expectReturn("close returns, also if nothing was looked up");
 
     bench
         .expect("channels that are still open after close", open())

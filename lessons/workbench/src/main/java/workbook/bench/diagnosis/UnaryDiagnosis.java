@@ -23,8 +23,13 @@ public enum UnaryDiagnosis implements Diagnosis {
       "INTERNAL tells clients not to try again, although the store may be back in a moment",
       "01-unary#errors-are-statuses"),
   LIMIT_OVERRUN(
-      "a deadline later than the limit",
-      "the deadline is not limit from now: look at its unit",
+      "a wait longer than the limit",
+      "one deadline is later than limit, or several calls wait one after the other: look at its unit,"
+          + " and at how often the call is made",
+      "01-unary#deadlines"),
+  LIMIT_UNDERRUN(
+      "a deadline earlier than the limit",
+      "the call was given up before limit had passed: work the deadline out from limit",
       "01-unary#deadlines"),
   STATUS_SWALLOWED(
       "a status swallowed",
@@ -61,7 +66,7 @@ public enum UnaryDiagnosis implements Diagnosis {
       "01-unary#reading-a-status"),
   STATUS_COMPARED_WHOLE(
       "a status compared as a whole",
-      "two statuses are equal only if their descriptions and causes are; compare their codes",
+      "what was compared holds the description, which may say anything; compare the code alone",
       "01-unary#reading-a-status"),
   TEXT_COMPARED(
       "a description read by a program",
