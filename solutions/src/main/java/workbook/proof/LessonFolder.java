@@ -12,12 +12,15 @@ import workbook.bench.lesson.Lesson;
 /** Where the parts of one lesson lie: the learner's folder and the solution's. */
 public record LessonFolder(String name) {
 
-  /** All lessons that have a folder, in order; one only where {@code -Dlesson=NN-name} is given. */
+  /**
+   * All lessons that have a folder, in order; only those whose name begins so where {@code
+   * -Dlesson=NN} is given.
+   */
   public static List<LessonFolder> all() {
     String only = System.getProperty("lesson");
     List<LessonFolder> found =
         Book.lessons().stream()
-            .filter(name -> only == null || only.equals(name))
+            .filter(name -> only == null || name.startsWith(only))
             .map(LessonFolder::new)
             .toList();
     if (found.isEmpty()) {
