@@ -9,21 +9,17 @@ final class Held {
 
   private Held() {}
 
-  /**
-   * Until the condition holds, or the other thread waits for something or has ended; at most some
-   * seconds.
-   */
+  /** Until the condition holds, or the other thread waits for something; at most some seconds. */
   static void until(BooleanSupplier condition, Thread other) {
     int waits = 0;
     for (int i = 0; i < MOST_LOOKS && waits < LOOKS && !condition.getAsBoolean(); i++) {
       waits =
           switch (other.getState()) {
             case BLOCKED, WAITING -> waits + 1;
-            case TERMINATED -> LOOKS;
             default -> 0;
           };
       try {
-        other.join(1);
+        Thread.sleep(1);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
