@@ -88,6 +88,10 @@ class ProofTest {
                     .isEmpty()));
     nodes.add(
         dynamicTest(
+            "every answer is picked up and changes something",
+            () -> assertThat(folder.strays()).isEmpty()));
+    nodes.add(
+        dynamicTest(
             "the solution passes",
             () -> {
               accepted(folder, "solution", solution.join());
