@@ -5,7 +5,9 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * A wrong answer or a right variant: a folder of files that replace those of the solution,
@@ -33,6 +35,18 @@ record Answer(Path folder, String title, int step, String diagnosis, boolean ord
         Integer.parseInt(properties.getProperty("step", "0")),
         properties.getProperty("diagnosis", ""),
         !properties.getProperty("interleaving", "").equals("free"));
+  }
+
+  /** Its Java files, in their packages. */
+  List<Path> files() {
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found
+          .filter(file -> file.toString().endsWith(".java"))
+          .map(folder::relativize)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   String name() {

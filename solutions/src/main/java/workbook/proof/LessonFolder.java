@@ -4,20 +4,31 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import workbook.bench.lesson.Book;
 import workbook.bench.lesson.Lesson;
 
 /** Where the parts of one lesson lie: the learner's folder and the solution's. */
 public record LessonFolder(String name) {
+  private static final String WRONG_ANSWERS = "wrong-answers";
+  private static final String RIGHT_VARIANTS = "right-variants";
+  private static final String BAD_CODE = "bad-code";
+  private static final Set<String> FOLDERS =
+      new TreeSet<>(Set.of("src", "conversations", WRONG_ANSWERS, RIGHT_VARIANTS, BAD_CODE));
 
-  /** All lessons that have a folder, in order; one only where {@code -Dlesson=NN-name} is given. */
+  /**
+   * All lessons that have a folder, in order; only those whose name begins so where {@code
+   * -Dlesson=NN} is given.
+   */
   public static List<LessonFolder> all() {
     String only = System.getProperty("lesson");
     List<LessonFolder> found =
         Book.lessons().stream()
-            .filter(name -> only == null || only.equals(name))
+            .filter(name -> only == null || name.startsWith(only))
             .map(LessonFolder::new)
             .toList();
     if (found.isEmpty()) {
@@ -64,15 +75,35 @@ public record LessonFolder(String name) {
   }
 
   List<Answer> wrongAnswers() {
-    return answers("wrong-answers");
+    return answers(WRONG_ANSWERS);
   }
 
   List<Answer> rightVariants() {
-    return answers("right-variants");
+    return answers(RIGHT_VARIANTS);
   }
 
   List<Answer> badCode() {
-    return answers("bad-code");
+    return answers(BAD_CODE);
+  }
+
+  /** What lies in the solution's folder and is never run: misspelt, misplaced or of no effect. */
+  List<String> strays() throws IOException {
+    List<String> strays = new ArrayList<>();
+    for (Path folder : folders(solutionFolder())) {
+      if (!FOLDERS.contains(folder.getFileName().toString())) {
+        strays.add(folder + " is none of " + FOLDERS);
+      }
+    }
+    for (Answer answer :
+        Stream.of(WRONG_ANSWERS, RIGHT_VARIANTS, BAD_CODE)
+            .map(this::answers)
+            .flatMap(List::stream)
+            .toList()) {
+      if (answer.files().stream().noneMatch(file -> Files.exists(solution().resolve(file)))) {
+        strays.add(answer.folder() + " replaces no file of the solution");
+      }
+    }
+    return strays;
   }
 
   private List<Answer> answers(String kind) {

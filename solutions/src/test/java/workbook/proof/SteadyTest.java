@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import workbook.bench.runner.Job;
 import workbook.bench.runner.Limits;
 import workbook.bench.runner.Verdict;
+import workbook.bench.runner.Verdict.Mark;
 import workbook.bench.runner.Verdict.Outcome;
 
 /**
@@ -28,51 +33,65 @@ import workbook.bench.runner.Verdict.Outcome;
 @Tag("steady")
 class SteadyTest {
 
+  private static Workers workers;
+
+  @BeforeAll
+  static void start() {
+    workers = new Workers(Limits.DEFAULT);
+  }
+
+  @AfterAll
+  static void stop() {
+    workers.close();
+  }
+
   @TestFactory
   Stream<DynamicTest> everyVerdictIsTheSameEachTime() {
-    int times = Integer.getInteger("repeat");
     List<DynamicTest> tests = new ArrayList<>();
     for (LessonFolder folder : LessonFolder.all()) {
-      tests.add(
-          dynamicTest(
-              folder.name() + ": the solution",
-              () -> repeat(folder, "solution", List.of(folder.solution()), times)));
+      tests.add(test(folder, "solution", List.of(folder.solution()), SteadyTest::marks));
       if (System.getProperty("each") != null) {
-        Stream.concat(folder.wrongAnswers().stream(), folder.rightVariants().stream())
-            .forEach(
-                answer ->
-                    tests.add(
-                        dynamicTest(
-                            folder.name() + ": " + answer.name(),
-                            () ->
-                                repeat(
-                                    folder,
-                                    answer.name(),
-                                    List.of(folder.solution(), answer.folder()),
-                                    times))));
+        for (Answer answer : folder.wrongAnswers()) {
+          tests.add(
+              test(
+                  folder,
+                  answer.name(),
+                  List.of(folder.solution(), answer.folder()),
+                  answer.ordered() ? SteadyTest::report : SteadyTest::marks));
+        }
+        for (Answer answer : folder.rightVariants()) {
+          List<Path> roots = List.of(folder.solution(), answer.folder());
+          tests.add(test(folder, answer.name(), roots, SteadyTest::marks));
+        }
       }
     }
     return tests.stream();
   }
 
-  private static void repeat(LessonFolder folder, String name, List<Path> roots, int times)
+  private static DynamicTest test(
+      LessonFolder folder, String name, List<Path> roots, Function<Verdict, List<String>> words) {
+    return dynamicTest(folder.name() + ": " + name, () -> repeat(folder, name, roots, words));
+  }
+
+  private static void repeat(
+      LessonFolder folder, String name, List<Path> roots, Function<Verdict, List<String>> words)
       throws InterruptedException {
-    Path output = folder.output().resolve("steady").resolve(name);
+    int times = Integer.getInteger("repeat");
+    Path outputs = folder.output().resolve("steady");
+    Path output = outputs.resolve(name);
     AtomicBoolean over = new AtomicBoolean();
     List<Thread> load = System.getProperty("busy") == null ? List.of() : load(over);
-    try (Workers workers = new Workers(Limits.DEFAULT)) {
-      Verdict first =
-          workers
-              .run(
-                  folder.lesson(),
-                  Job.ofSources(roots, folder.steps(), folder.folder(), output, true))
-              .join();
+    try {
+      Job compileAndRun = Job.ofSources(roots, folder.steps(), folder.folder(), output, true);
+      Verdict first = workers.run(folder.lesson(), compileAndRun).join();
       assertThat(first.compileErrors()).isEmpty();
+      // The solution comes first, so that is where the steps were compiled.
+      Path steps = outputs.resolve("solution").resolve("test");
       Job again =
           new Job(
               List.of(),
               List.of(),
-              List.of(output.resolve("main").toString(), output.resolve("test").toString()),
+              List.of(output.resolve("main").toString(), steps.toString()),
               folder.folder().toString(),
               "",
               output.resolve("printed.txt").toString(),
@@ -81,22 +100,20 @@ class SteadyTest {
       for (int i = 1; i < times; i++) {
         runs.add(workers.run(folder.lesson(), again));
       }
-      for (int i = 0; i < runs.size(); i++) {
-        assertThat(words(runs.get(i).join()))
-            .as(folder.name() + " " + name + ", run " + (i + 2) + " of " + times)
-            .isEqualTo(words(first));
-      }
-      System.out.println(
-          folder.name()
-              + ", "
-              + name
-              + ": "
-              + times
-              + " runs, each "
-              + first.passed()
-              + " of "
-              + first.steps().size()
-              + " steps");
+      List<List<String>> others =
+          runs.stream()
+              .map(CompletableFuture::join)
+              .map(words)
+              .filter(other -> !other.equals(words.apply(first)))
+              .toList();
+      assertThat(others.isEmpty() ? List.of() : others.get(0))
+          .as(
+              "%s %s: %d of %d runs differ from the first",
+              folder.name(), name, others.size(), times)
+          .isEqualTo(others.isEmpty() ? List.of() : words.apply(first));
+      System.out.printf(
+          "%s, %s: %d runs, each %d of %d steps%n",
+          folder.name(), name, times, first.passed(), first.steps().size());
     } finally {
       over.set(true);
       for (Thread thread : load) {
@@ -123,13 +140,22 @@ class SteadyTest {
     return threads;
   }
 
+  /** Every step's mark, and the diagnosis of the first that failed. */
+  private static List<String> marks(Verdict verdict) {
+    List<String> marks = new ArrayList<>(verdict.compileErrors());
+    verdict.steps().forEach(step -> marks.add(step.number() + " " + step.mark()));
+    firstFailed(verdict).map(Outcome::diagnosis).ifPresent(marks::add);
+    return marks;
+  }
+
   /** All that a learner would see of a verdict. */
-  private static List<String> words(Verdict verdict) {
-    List<String> words = new ArrayList<>(verdict.compileErrors());
-    for (Outcome step : verdict.steps()) {
-      words.add(step.number() + " " + step.mark() + " " + step.diagnosis());
-      words.addAll(step.lines());
-    }
-    return words;
+  private static List<String> report(Verdict verdict) {
+    List<String> report = marks(verdict);
+    firstFailed(verdict).map(Outcome::lines).ifPresent(report::addAll);
+    return report;
+  }
+
+  private static Optional<Outcome> firstFailed(Verdict verdict) {
+    return verdict.steps().stream().filter(step -> step.mark() != Mark.PASSED).findFirst();
   }
 }

@@ -9,6 +9,7 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
+import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -135,17 +136,31 @@ class Step5ADeadlineForEachCall {
     bench.expect("its description", thrown.getDescription()).is("closed today");
   }
 
-  /** Notes the deadline with which each call leaves the client. */
+  /**
+   * Notes the deadline with which each call leaves the client. One that comes from the context is
+   * made the call's own: only those follow the time that the step moves.
+   */
   private static final class Deadlines implements ClientInterceptor {
     final List<Deadline> seen = new CopyOnWriteArrayList<>();
 
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(
         MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-      if (options.getDeadline() != null) {
-        seen.add(options.getDeadline());
+      Deadline ofContext = Context.current().getDeadline();
+      Deadline deadline = options.getDeadline();
+      if (ofContext == null || (deadline != null && deadline.isBefore(ofContext))) {
+        if (deadline != null) {
+          seen.add(deadline);
+        }
+        return next.newCall(method, options);
       }
-      return next.newCall(method, options);
+      seen.add(ofContext);
+      Context before = Context.ROOT.attach();
+      try {
+        return next.newCall(method, options.withDeadline(ofContext));
+      } finally {
+        Context.ROOT.detach(before);
+      }
     }
   }
 

@@ -75,6 +75,9 @@ class Step7ASlowReader {
     Paced.expectScheduled(bench, pace);
     pace.advance(INTERVAL.multipliedBy(TICKS));
     reader.expectAnswers("as many messages as the reader takes", READ);
+    // Whoever hands the intervals over to other threads has done with them before more are asked
+    // for.
+    bench.settle();
     return reader;
   }
 

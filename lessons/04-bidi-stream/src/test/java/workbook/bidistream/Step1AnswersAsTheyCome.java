@@ -68,10 +68,12 @@ class Step1AnswersAsTheyCome {
         new StepDoor(
             (call, answer) -> {
               // Where answers are sent by threads of their own, the first is held until the others
-              // have overtaken it.
+              // have overtaken it, and those until all messages have come.
               if (Thread.currentThread() != step) {
                 if (answer.equals(Say.echo("one"))) {
                   bench.comesTrue(() -> answers(bench) == 3);
+                } else if (answer.equals(Say.echo("two"))) {
+                  bench.comesTrue(() -> messages(bench) == 4);
                 } else if (answer.equals(Say.echo("three"))) {
                   bench.comesTrue(() -> answers(bench) == 2);
                 }
@@ -108,6 +110,10 @@ class Step1AnswersAsTheyCome {
             "\"one\" comes back at once",
             late ? "nothing before the half-close, then the answer" : "nothing");
     return late ? mismatch.because(BUFFERED_UNTIL_HALF_CLOSE) : mismatch;
+  }
+
+  private static int messages(Bench bench) {
+    return bench.calls().get(0).seen(End.CLIENT, Kind.REQUEST).size();
   }
 
   private static int answers(Bench bench) {

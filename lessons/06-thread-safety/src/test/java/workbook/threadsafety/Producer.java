@@ -46,7 +46,12 @@ final class Producer extends Thread {
     while (!done() && waits < LOOKS) {
       State state = getState();
       waits = state == State.BLOCKED || state == State.WAITING ? waits + 1 : 0;
-      pause();
+      try {
+        join(1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
@@ -58,14 +63,6 @@ final class Producer extends Thread {
     endsOrWaits();
     if (done() && !cameIn.getAsBoolean()) {
       bench.comesTrue(cameIn);
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(1);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import workbook.bench.conversation.Words;
+import workbook.bench.diagnosis.RunDiagnosis;
 
 /**
  * Code of the learner's that may block, running on a thread of its own.
@@ -14,6 +15,9 @@ import workbook.bench.conversation.Words;
  * @param <T> what it returns
  */
 public final class Background<T> {
+  /** How often in a row a thread is seen at a line before it is believed to stay there. */
+  private static final int LOOKS = 20;
+
   private final Bench bench;
   private final String what;
   private final FutureTask<T> task;
@@ -76,6 +80,10 @@ public final class Background<T> {
   private void awaitEnd(String expected) {
     if (!bench.comesTrue(task::isDone)) {
       String place = Words.place(thread.getStackTrace());
+      if (!place.isEmpty() && neverLeaves(place)) {
+        throw new Mismatch(expected, what + " runs without end at " + place)
+            .because(RunDiagnosis.ENDLESS_LOOP);
+      }
       throw new Mismatch(
           expected,
           what
@@ -83,6 +91,21 @@ public final class Background<T> {
               + (place.isEmpty() ? "" : " at " + place)
               + ", and nothing more can happen");
     }
+  }
+
+  private boolean neverLeaves(String place) {
+    for (int look = 0; look < LOOKS; look++) {
+      try {
+        thread.join(1);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("the step itself was interrupted", e);
+      }
+      boolean there = Words.place(thread.getStackTrace()).equals(place);
+      if (!there || thread.getState() != Thread.State.RUNNABLE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String thrown(Throwable thrown) {

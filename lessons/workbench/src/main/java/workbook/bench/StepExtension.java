@@ -21,8 +21,10 @@ import workbook.bench.conversation.Words;
 import workbook.bench.diagnosis.CallDiagnosis;
 import workbook.bench.diagnosis.Diagnosis;
 import workbook.bench.diagnosis.Diagnostician;
+import workbook.bench.diagnosis.RunDiagnosis;
 import workbook.bench.lesson.Lesson;
 import workbook.bench.lesson.Lesson.StepText;
+import workbook.bench.world.Deadlock;
 
 /**
  * Gives each test method of a step its {@link Bench} and turns whatever fails into a {@link
@@ -84,6 +86,11 @@ final class StepExtension
     }
     if (was.contains("UNIMPLEMENTED \"step ")) {
       diagnosis = CallDiagnosis.NOT_WRITTEN_YET;
+    }
+    Optional<String> deadlock = Deadlock.among(bench.threads().started());
+    if (deadlock.isPresent()) {
+      was = deadlock.get();
+      diagnosis = RunDiagnosis.DEADLOCK;
     }
     if (diagnosis == null) {
       diagnosis = Diagnostician.of(bench.conversation()).orElse(null);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * How long a test method may run. That is its limit; but on a machine that is busy with something
@@ -16,16 +17,30 @@ final class Allowance {
   private static final double IDLE = 0.05;
   private static final long LOOK_BACK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private record Sample(long time, long processorTime, boolean runnable) {}
+  /**
+   * What is known at one moment.
+   *
+   * @param time in nanoseconds
+   * @param processorTime what this process has used of the cores until now, in nanoseconds
+   * @param runnable whether the thread of the test method runs or waits for a core
+   */
+  record Sample(long time, long processorTime, boolean runnable) {}
 
   private final long limitNanos;
+  private final Function<Thread, Sample> look;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private Sample begin;
   private Thread runner;
 
   /** The limit, in milliseconds. */
   Allowance(long limitMillis) {
+    this(limitMillis, Allowance::sample);
+  }
+
+  /** The same with other clocks, for tests. */
+  Allowance(long limitMillis, Function<Thread, Sample> look) {
     this.limitNanos = TimeUnit.MILLISECONDS.toNanos(limitMillis);
+    this.look = look;
   }
 
   /** The most that this can become of a limit, in milliseconds. */
@@ -36,7 +51,7 @@ final class Allowance {
   /** A test method begins, on the current thread. */
   synchronized void begin() {
     runner = Thread.currentThread();
-    begin = sample();
+    begin = look.apply(runner);
     samples.clear();
   }
 
@@ -50,7 +65,7 @@ final class Allowance {
     if (begin == null) {
       return false;
     }
-    Sample now = sample();
+    Sample now = look.apply(runner);
     samples.addLast(now);
     while (now.time() - samples.getFirst().time() > LOOK_BACK_NANOS) {
       samples.removeFirst();
@@ -71,7 +86,7 @@ final class Allowance {
     return hasHadACore || (idle && !waitsForACore);
   }
 
-  private Sample sample() {
+  private static Sample sample(Thread runner) {
     return new Sample(
         System.nanoTime(),
         ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L),

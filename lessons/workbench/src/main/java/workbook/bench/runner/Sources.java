@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -45,12 +46,21 @@ final class Sources {
     return sources;
   }
 
-  /** Names and texts of all files, without what stands inside regions. */
+  /** Names and texts of all files. */
+  String text() throws IOException {
+    return text(lines -> String.join("\n", lines));
+  }
+
+  /** The same, without what stands inside regions and without imports. */
   String outsideRegions() throws IOException {
+    return text(Regions::outside);
+  }
+
+  private String text(Function<List<String>, String> part) throws IOException {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, Path> file : files.entrySet()) {
       text.append(file.getKey()).append('\n');
-      text.append(Regions.outside(Files.readAllLines(file.getValue())));
+      text.append(part.apply(Files.readAllLines(file.getValue()))).append('\n');
     }
     return text.toString();
   }

@@ -1,23 +1,21 @@
 package workbook.bench.runner;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import workbook.bench.conversation.Words;
 import workbook.bench.diagnosis.RunDiagnosis;
 import workbook.bench.runner.Told.Broken;
+import workbook.bench.world.Deadlock;
 
 /** Says why a step does not end, by looking at the threads of this JVM. */
 final class Stuck {
   private Stuck() {}
 
   static Broken explain() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long[] locked = threads.findDeadlockedThreads();
-    if (locked != null) {
-      return new Broken(RunDiagnosis.DEADLOCK.name(), deadlock(threads.getThreadInfo(locked, 100)));
+    Optional<String> deadlock = Deadlock.anywhere();
+    if (deadlock.isPresent()) {
+      return new Broken(RunDiagnosis.DEADLOCK.name(), deadlock.get());
     }
     return Thread.getAllStackTraces().entrySet().stream()
         .filter(entry -> !Words.place(entry.getValue()).isEmpty())
@@ -43,21 +41,5 @@ final class Stuck {
         : new Broken(
             RunDiagnosis.WAITS_FOR_EVER.name(),
             "after " + Worker.STEP_LIMIT_MILLIS / 1000 + " s the code still waits at " + place);
-  }
-
-  private static String deadlock(ThreadInfo[] infos) {
-    StringBuilder text = new StringBuilder();
-    for (ThreadInfo info : infos) {
-      String place = Words.place(info.getStackTrace());
-      text.append(text.isEmpty() ? "" : "; ")
-          .append("thread \"")
-          .append(info.getThreadName())
-          .append("\" waits at ")
-          .append(place.isEmpty() ? "?" : place)
-          .append(" for a lock of thread \"")
-          .append(info.getLockOwnerName())
-          .append('"');
-    }
-    return text.toString();
   }
 }

@@ -64,7 +64,7 @@ final class Worker {
 
   /**
    * Where steps lie that were compiled before, by their text and that of the code outside its
-   * regions: what stands inside is nothing that a step could be compiled against.
+   * regions and imports: what stands inside is nothing that a step could be compiled against.
    */
   private final Map<String, Path> compiledSteps = new HashMap<>();
 
@@ -114,7 +114,7 @@ final class Worker {
     List<String> errors = code.compile(classPath, main, job.strict());
     if (errors.isEmpty() && !job.testRoots().isEmpty()) {
       Sources steps = Sources.in(paths(job.testRoots()));
-      String known = steps.outsideRegions() + code.outsideRegions();
+      String known = steps.text() + code.outsideRegions();
       Path test = compiledSteps.get(known);
       if (test == null) {
         test = Path.of(job.output(), "test");
