@@ -62,8 +62,9 @@ public final class Bench {
 
   /**
    * How often in a row nothing must be going on before a step believes that nothing will: a task
-   * that is being handed over to an idle thread cannot be seen. Counted in looks, not in time, so
-   * that it takes longer where threads wait for a core.
+   * that is being handed over to an idle thread cannot be seen. Counted in looks, not in time, and
+   * at each look another thread has its turn, so that it takes longer where threads wait for a
+   * core.
    */
   private static final int STILL_LOOKS = 50;
 
@@ -389,6 +390,9 @@ public final class Bench {
       }
       try {
         conversation.awaitMore(known, LOOK_MILLIS);
+        if (nothingGoesOn) {
+          Threads.awaitTurn();
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return condition.getAsBoolean();
