@@ -71,6 +71,11 @@ public final class Bench {
   /** The same where a right answer waits for it each time, and is not rejected by it. */
   private static final int SETTLED_LOOKS = 6;
 
+  /**
+   * How many of the longest turns a woken thread is given before it is taken for one that waits.
+   */
+  private static final int TURNS = 20;
+
   private static final int EVERY_ANSWER = Integer.MAX_VALUE / 2;
 
   private final Conversation conversation = new Conversation();
@@ -368,6 +373,7 @@ public final class Bench {
   private boolean comesTrue(BooleanSupplier condition, long limitMillis, int looks, boolean own) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
     int still = 0;
+    long longestTurn = 0;
     while (true) {
       int known = conversation.size();
       if (condition.getAsBoolean()) {
@@ -381,7 +387,7 @@ public final class Bench {
       }
       boolean nothingGoesOn = !network && threads.still() && (own || stepWaits.get() > 0);
       still = nothingGoesOn && known == conversation.size() ? still + 1 : 0;
-      if (still > looks) {
+      if (still > looks + TURNS * longestTurn / LOOK_MILLIS) {
         return condition.getAsBoolean();
       }
       if (System.nanoTime() - end > 0) {
@@ -391,7 +397,7 @@ public final class Bench {
       try {
         conversation.awaitMore(known, LOOK_MILLIS);
         if (nothingGoesOn) {
-          Threads.awaitTurn();
+          longestTurn = Math.max(longestTurn, Threads.awaitTurnMillis());
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -39,10 +39,14 @@ public final class Threads {
    * Wakes a thread and waits until it has run. A thread that was woken and waits for a core looks
    * like one that still waits for somebody: on a busy machine it gets its turn about when this one
    * does.
+   *
+   * @return how long that took, in milliseconds
    */
-  public static void awaitTurn() throws InterruptedException {
+  public static long awaitTurnMillis() throws InterruptedException {
+    long woken = System.nanoTime();
     try {
       CANARY.submit(() -> {}).get();
+      return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - woken);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
