@@ -62,13 +62,19 @@ public final class Bench {
 
   /**
    * How often in a row nothing must be going on before a step believes that nothing will: a task
-   * that is being handed over to an idle thread cannot be seen. Counted in looks, not in time, so
-   * that it takes longer where threads wait for a core.
+   * that is being handed over to an idle thread cannot be seen. Counted in looks, not in time, and
+   * at each look another thread has its turn, so that it takes longer where threads wait for a
+   * core.
    */
   private static final int STILL_LOOKS = 50;
 
   /** The same where a right answer waits for it each time, and is not rejected by it. */
   private static final int SETTLED_LOOKS = 6;
+
+  /**
+   * How many of the longest turns a woken thread is given before it is taken for one that waits.
+   */
+  private static final int TURNS = 20;
 
   private static final int EVERY_ANSWER = Integer.MAX_VALUE / 2;
 
@@ -367,6 +373,7 @@ public final class Bench {
   private boolean comesTrue(BooleanSupplier condition, long limitMillis, int looks, boolean own) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
     int still = 0;
+    long longestTurn = 0;
     while (true) {
       int known = conversation.size();
       if (condition.getAsBoolean()) {
@@ -380,7 +387,7 @@ public final class Bench {
       }
       boolean nothingGoesOn = !network && threads.still() && (own || stepWaits.get() > 0);
       still = nothingGoesOn && known == conversation.size() ? still + 1 : 0;
-      if (still > looks) {
+      if (still > looks + TURNS * longestTurn / LOOK_MILLIS) {
         return condition.getAsBoolean();
       }
       if (System.nanoTime() - end > 0) {
@@ -389,6 +396,9 @@ public final class Bench {
       }
       try {
         conversation.awaitMore(known, LOOK_MILLIS);
+        if (nothingGoesOn) {
+          longestTurn = Math.max(longestTurn, Threads.awaitTurnMillis());
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return condition.getAsBoolean();

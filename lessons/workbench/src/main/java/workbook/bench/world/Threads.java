@@ -5,12 +5,20 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that a step's code has started: tells when none of them can do anything more, so that
  * a step need not wait for its limit, and which of them were left behind.
  */
 public final class Threads {
+  /** Its thread is older than any step that uses this class, and so never taken for one of it. */
+  private static final ExecutorService CANARY = canary();
+
   private final Set<Thread> before = new HashSet<>(alive());
 
   /**
@@ -25,6 +33,40 @@ public final class Threads {
       }
     }
     return true;
+  }
+
+  /**
+   * Wakes a thread and waits until it has run. A thread that was woken and waits for a core looks
+   * like one that still waits for somebody: on a busy machine it gets its turn about when this one
+   * does.
+   *
+   * @return how long that took, in milliseconds
+   */
+  public static long awaitTurnMillis() throws InterruptedException {
+    long woken = System.nanoTime();
+    try {
+      CANARY.submit(() -> {}).get();
+      return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - woken);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ExecutorService canary() {
+    ThreadPoolExecutor canary =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "workbench-canary");
+              thread.setDaemon(true);
+              return thread;
+            });
+    canary.prestartCoreThread();
+    return canary;
   }
 
   /** Whether no thread was started that is still alive. */
