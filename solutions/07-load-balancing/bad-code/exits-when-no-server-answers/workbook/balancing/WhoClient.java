@@ -1,17 +1,18 @@
 package workbook.balancing;
 
 import io.grpc.Channel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.StreamObserver;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import workbook.proto.balancing.Answer;
 import workbook.proto.balancing.FleetGrpc;
 import workbook.proto.balancing.Question;
 
 /** Asks the fleet who answers. The question does no harm when it is asked twice. */
 public final class WhoClient {
-  private final FleetGrpc.FleetStub stub;
+  /** How often one question may be asked. */
+  private static final int ATTEMPTS = 3;
+
+  private final FleetGrpc.FleetBlockingStub stub;
   private final Duration limit;
 
   /**
@@ -20,7 +21,7 @@ public final class WhoClient {
    * @param limit how long one attempt may take
    */
   public WhoClient(Channel channel, Duration limit) {
-    this.stub = FleetGrpc.newStub(channel);
+    this.stub = FleetGrpc.newBlockingStub(channel);
     this.limit = limit;
   }
 
@@ -31,25 +32,19 @@ public final class WhoClient {
    */
   public String ask() {
     // tag::step-4[]
-    CompletableFuture<String> server = new CompletableFuture<>();
-    stub.withDeadlineAfter(limit)
-        .who(
-            Question.getDefaultInstance(),
-            new StreamObserver<>() {
-              @Override
-              public void onNext(Answer answer) {
-                server.complete(answer.getServer());
-              }
-
-              @Override
-              public void onError(Throwable thrown) {
-                // the next answer will do
-              }
-
-              @Override
-              public void onCompleted() {}
-            });
-    return server.join();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return stub.withDeadlineAfter(limit).who(Question.getDefaultInstance()).getServer();
+      } catch (StatusRuntimeException e) {
+        boolean mayHelp = e.getStatus().getCode() == Status.Code.UNAVAILABLE;
+        if (!mayHelp) {
+          throw e;
+        }
+        if (attempt == ATTEMPTS) {
+          System.exit(1);
+        }
+      }
+    }
     // end::step-4[]
   }
 }
