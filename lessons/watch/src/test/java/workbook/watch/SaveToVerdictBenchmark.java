@@ -15,8 +15,8 @@ import workbook.bench.lesson.Starters;
 
 /**
  * Measures the time from a save to the verdict, for each lesson solved and as its starter, beside
- * {@code mvn test -pl} of the same lesson: {@code mvn verify -pl lessons/watch -Dbenchmark}. It
- * prints figures and asserts nothing.
+ * {@code mvn test -pl} of the same lesson: {@code mvn verify -pl lessons/watch -Dbenchmark
+ * [-Dlesson=NN] [-Dsaves=100]}. It prints figures and asserts nothing.
  */
 class SaveToVerdictBenchmark {
   private static final int SAVES = Integer.getInteger("saves", 100);
@@ -33,7 +33,8 @@ class SaveToVerdictBenchmark {
     System.out.printf(
         "%-24s %-8s %8s %8s %8s %7s %16s%n",
         "lesson", "", "median", "95th", "maven", "ratio", "worker RSS, MB");
-    for (String lesson : Book.lessons()) {
+    String only = System.getProperty("lesson", "");
+    for (String lesson : Book.lessons().stream().filter(name -> name.startsWith(only)).toList()) {
       measure(lesson, "starter");
       Starters.replace(
           root.resolve("lessons").resolve(lesson).resolve("src/main/java"),
