@@ -73,8 +73,8 @@ final class Findings {
     List<String> what = List.of("1 stream", "2 beside", "3 waiting", "4 after", "5 all");
     text.append("// tag::kills[]\n").append(table("3,2,2,2,2,2"));
     text.append(
-        "|Way |Running stream |It is told |Call that waits for its answer |The next 30 calls"
-            + " |Call when all servers are dead\n");
+        "|Way |A running stream ends with |and, beside a quiet stream, |A call that waits for its answer"
+            + " |Of the next 30 calls |A call when all servers are dead\n");
     for (Way way : kills.keySet()) {
       text.append("\n|%s\n".formatted(way.title()));
       text.append(

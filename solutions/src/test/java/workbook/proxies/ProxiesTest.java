@@ -184,7 +184,7 @@ class ProxiesTest {
 
         if (Findings.RECORD) {
           boolean atOnce = Calls.endsWithin(3, items);
-          FINDINGS.kill(way, "2 beside", atOnce ? "at once" : "with the next call only");
+          FINDINGS.kill(way, "2 beside", atOnce ? "at once" : "only when the next call is made");
         }
         Calls.who(open.channel());
         assertThat(Calls.end(items).getCode()).isIn(CRASH);
