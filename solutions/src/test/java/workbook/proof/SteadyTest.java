@@ -100,17 +100,16 @@ class SteadyTest {
       for (int i = 1; i < times; i++) {
         runs.add(workers.run(folder.lesson(), again));
       }
-      List<List<String>> others =
+      List<Verdict> others =
           runs.stream()
               .map(CompletableFuture::join)
-              .map(words)
-              .filter(other -> !other.equals(words.apply(first)))
+              .filter(other -> !words.apply(other).equals(words.apply(first)))
               .toList();
-      assertThat(others.isEmpty() ? List.of() : others.get(0))
-          .as(
-              "%s %s: %d of %d runs differ from the first",
-              folder.name(), name, others.size(), times)
-          .isEqualTo(others.isEmpty() ? List.of() : words.apply(first));
+      if (!others.isEmpty()) {
+        assertThat(report(others.get(0)))
+            .as("%s %s: %d of %d runs differ", folder.name(), name, others.size(), times)
+            .isEqualTo(report(first));
+      }
       System.out.printf(
           "%s, %s: %d runs, each %d of %d steps%n",
           folder.name(), name, times, first.passed(), first.steps().size());

@@ -41,6 +41,7 @@ import workbook.bench.conversation.Recorder;
 import workbook.bench.conversation.Words;
 import workbook.bench.diagnosis.CallDiagnosis;
 import workbook.bench.world.LateTime;
+import workbook.bench.world.Load;
 import workbook.bench.world.ManualTime;
 import workbook.bench.world.Threads;
 import workbook.bench.world.UnansweredCall;
@@ -62,8 +63,9 @@ public final class Bench {
 
   /**
    * How often in a row nothing must be going on before a step believes that nothing will: a task
-   * that is being handed over to an idle thread cannot be seen. Counted in looks, not in time, so
-   * that it takes longer where threads wait for a core.
+   * that is being handed over to an idle thread cannot be seen. Counted in looks, not in time, and
+   * more of them on a busy machine: a thread that was woken and waits for a core cannot be told
+   * from one that still waits for somebody.
    */
   private static final int STILL_LOOKS = 50;
 
@@ -380,7 +382,7 @@ public final class Bench {
       }
       boolean nothingGoesOn = !network && threads.still() && (own || stepWaits.get() > 0);
       still = nothingGoesOn && known == conversation.size() ? still + 1 : 0;
-      if (still > looks) {
+      if (still > looks && still > looks * Load.timesLonger()) {
         return condition.getAsBoolean();
       }
       if (System.nanoTime() - end > 0) {

@@ -62,7 +62,7 @@ public enum BidiStreamDiagnosis implements Diagnosis {
       "04-bidi-stream#one-broken-guest"),
   WAITS_IN_CALLBACK(
       "waits inside a callback",
-      "gRPC calls the observer of one call never twice at once: while onNext waits for "
+      "gRPC never calls the observer of one call twice at once: while onNext waits for "
           + "the next answer, that answer cannot be delivered",
       "04-bidi-stream#talk-and-listen"),
   LISTENS_TOO_LATE(

@@ -5,7 +5,7 @@ public enum ThreadSafetyDiagnosis implements Diagnosis {
   MIXED_ON_THE_WIRE(
       "two messages written into each other",
       "two threads were in onNext of one stream at once, so the bytes of one message stand"
-          + " between those of the other, and the connection cannot be read any more",
+          + " between those of the other, and what follows them cannot be read any more",
       "06-thread-safety#one-at-a-time"),
   TWO_WRITERS_AT_ONCE(
       "two threads in one stream at once",
@@ -29,8 +29,8 @@ public enum ThreadSafetyDiagnosis implements Diagnosis {
       "06-thread-safety#finished-once"),
   ENDED_BY_TWO(
       "ended by two threads",
-      "both threads looked whether the call was over before either had noted that it was, and"
-          + " the second end throws",
+      "whether the call is over must be looked up and noted in one action, and once for all kinds"
+          + " of end; here both threads found that it was not over, and the second end throws",
       "06-thread-safety#finished-once"),
   LATE_MESSAGE_THROWS(
       "a late message throws",
@@ -72,7 +72,8 @@ public enum ThreadSafetyDiagnosis implements Diagnosis {
       "06-thread-safety#context"),
   CONTEXT_OF_ANOTHER_CALL(
       "the context of another call",
-      "a thread of a pool works for many calls, and still had what an earlier call left there",
+      "what belonged to an earlier call was kept, in an executor or in a thread of a pool, and used"
+          + " for this one; each task needs the context of the call that it works for",
       "06-thread-safety#context"),
   CANCEL_NOT_CARRIED(
       "the cancel does not arrive",

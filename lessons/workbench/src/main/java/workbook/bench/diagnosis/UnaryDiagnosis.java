@@ -54,7 +54,7 @@ public enum UnaryDiagnosis implements Diagnosis {
       "01-unary#errors-are-statuses"),
   INSIDES_LEAKED(
       "the back end's words reach the client",
-      "the text of an exception names machines, users and tables; it belongs into the log",
+      "the text of an exception names machines, users and tables; it belongs in the log",
       "01-unary#errors-are-statuses"),
   DEADLINE_KEPT(
       "a deadline kept in a stub",
