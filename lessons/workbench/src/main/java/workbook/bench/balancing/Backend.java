@@ -1,7 +1,12 @@
 package workbook.bench.balancing;
 
+import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -10,7 +15,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,6 +49,7 @@ final class Backend extends FleetGrpc.FleetImplBase implements AutoCloseable {
   private final AtomicInteger questions = new AtomicInteger();
   private final AtomicInteger streams = new AtomicInteger();
   private final AtomicInteger following = new AtomicInteger();
+  private final Set<SocketAddress> callers = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService feeds =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -65,6 +74,7 @@ final class Backend extends FleetGrpc.FleetImplBase implements AutoCloseable {
       server =
           NettyServerBuilder.forAddress(anyPort, InsecureServerCredentials.create())
               .addService(this)
+              .intercept(new Callers())
               .build()
               .start();
     } catch (IOException e) {
@@ -100,9 +110,15 @@ final class Backend extends FleetGrpc.FleetImplBase implements AutoCloseable {
     return cable.connections();
   }
 
+  /** How many connections brought a call; a proxy that looks whether it lives brings none. */
+  int connectionsWithCalls() {
+    return callers.size();
+  }
+
   void forget() {
     questions.set(0);
     streams.set(0);
+    callers.clear();
   }
 
   @Override
@@ -198,6 +214,15 @@ final class Backend extends FleetGrpc.FleetImplBase implements AutoCloseable {
 
     @Override
     public void onError(Throwable cancelled) {}
+  }
+
+  private final class Callers implements ServerInterceptor {
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+      callers.add(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
+      return next.startCall(call, headers);
+    }
   }
 
   private Answer answer(int count) {

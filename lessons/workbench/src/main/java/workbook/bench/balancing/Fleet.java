@@ -83,6 +83,13 @@ public final class Fleet implements AutoCloseable {
     return count(Backend::streams);
   }
 
+  /**
+   * On how many connections calls came to each server since the last {@link #forget}, by its name.
+   */
+  public Map<String, Integer> connections() {
+    return count(Backend::connectionsWithCalls);
+  }
+
   /** How many clients follow the items of some server now. */
   public int following() {
     return servers.stream().mapToInt(Backend::following).sum();
