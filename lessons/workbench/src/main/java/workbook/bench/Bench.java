@@ -67,7 +67,7 @@ public final class Bench {
    * more of them on a busy machine: a thread that was woken and waits for a core cannot be told
    * from one that still waits for somebody.
    */
-  private static final int STILL_LOOKS = 50;
+  private static final int STILL_LOOKS = 30;
 
   /** The same where a right answer waits for it each time, and is not rejected by it. */
   private static final int SETTLED_LOOKS = 6;

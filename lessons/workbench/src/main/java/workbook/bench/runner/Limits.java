@@ -11,6 +11,8 @@ import java.util.List;
  * @param heapMegabytes the worker's heap
  */
 public record Limits(Duration step, Duration patience, int heapMegabytes) {
+  private static final int FIRST_HEAP_MEGABYTES = 64;
+
   /** For learners: far more than a right answer needs on a slow and busy machine. */
   public static final Limits DEFAULT =
       new Limits(Duration.ofSeconds(6), Duration.ofSeconds(4), 256);
@@ -19,6 +21,8 @@ public record Limits(Duration step, Duration patience, int heapMegabytes) {
   List<String> options() {
     return List.of(
         "-Xmx" + heapMegabytes + "m",
+        // Or the heap would begin as large as it may become, and keep what nobody needs any more.
+        "-Xms" + Math.min(FIRST_HEAP_MEGABYTES, heapMegabytes) + "m",
         "-Dworkbook.step.limit=" + step.toMillis(),
         "-Dworkbook.limit=" + patience.toMillis());
   }
