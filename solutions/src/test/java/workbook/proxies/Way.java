@@ -63,10 +63,10 @@ enum Way {
   }
 
   /** The fleet closes the channel. */
-  record Open(ManagedChannel channel, AutoCloseable proxy) implements AutoCloseable {
+  record Open(ManagedChannel channel, Runnable stopProxy) implements AutoCloseable {
     @Override
-    public void close() throws Exception {
-      proxy.close();
+    public void close() {
+      stopProxy.run();
     }
   }
 
@@ -82,7 +82,7 @@ enum Way {
       Program program, String config, UnaryOperator<String> change) {
     return fleet -> {
       Proxy proxy = Proxy.start(program, config, change, fleet);
-      return new Open(fleet.channel(proxy.address()), proxy);
+      return new Open(fleet.channel(proxy.address()), proxy::close);
     };
   }
 }
