@@ -52,11 +52,13 @@ public record LessonFolder(String name) {
     return folder().resolve("src/test/java");
   }
 
-  Path solutionFolder() {
+  /** The solution's folder, with all answers. */
+  public Path solutionFolder() {
     return Book.root().resolve("solutions").resolve(name);
   }
 
-  Path solution() {
+  /** The solution's sources. */
+  public Path solution() {
     return solutionFolder().resolve("src/main/java");
   }
 
