@@ -75,6 +75,17 @@ class Step5BadPointIsRefusedAtOnce {
         .is("none");
   }
 
+  @Test
+  @Order(3)
+  void thePolesAndTheDateLineAreOnEarth(Bench bench) {
+    Caller<Point, RouteSummary> walker = walker(bench);
+
+    walker.send(Walks.NORTH_POLE, Walks.SOUTH_POLE).halfClose();
+
+    RouteSummary summary = walker.expectOneAnswer("the summary of a walk from pole to pole");
+    bench.expect("the points of the walk", summary.getPointCount()).is(2);
+  }
+
   /** Holds the messages back until the step says that the half-close has arrived. */
   private static final class OnItsWay implements ServerInterceptor {
     private final CountDownLatch arrived = new CountDownLatch(1);

@@ -10,6 +10,8 @@ final class Walks {
   static final Point PARIS = point(488_666_667, 23_333_333);
   static final Point LONDON = point(515_083_333, -1_252_778);
   static final Point AT_SEA = point(500_000_000, -1_000_000);
+  static final Point NORTH_POLE = point(900_000_000, 1_800_000_000);
+  static final Point SOUTH_POLE = point(-900_000_000, -1_800_000_000);
   static final Point NOT_ON_EARTH = point(910_000_000, 0);
   static final Set<Point> FEATURES = Set.of(ZURICH, PARIS, LONDON);
   static final List<Point> ROUTE = List.of(ZURICH, PARIS, AT_SEA, LONDON);
