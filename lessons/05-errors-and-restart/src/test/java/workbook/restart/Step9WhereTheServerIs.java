@@ -2,7 +2,6 @@ package workbook.restart;
 
 import static workbook.bench.diagnosis.RestartDiagnosis.CODE_NOT_LOOKED_AT;
 import static workbook.bench.diagnosis.RestartDiagnosis.FILE_FROM_THE_BEGINNING;
-import static workbook.bench.diagnosis.RestartDiagnosis.NEVER_RESET;
 import static workbook.bench.diagnosis.RestartDiagnosis.NO_DELAY;
 import static workbook.bench.diagnosis.RestartDiagnosis.REFUSED_OFFSET_TAKEN_FOR_THE_END;
 import static workbook.bench.diagnosis.RestartDiagnosis.RESUMED_AT_WHAT_WAS_SENT;
@@ -12,7 +11,6 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -122,28 +120,6 @@ class Step9WhereTheServerIs {
         .diagnose("failed with FAILED_PRECONDITION", REFUSED_OFFSET_TAKEN_FOR_THE_END)
         .matches("with a complete upload", text -> text.equals("complete"));
     arrives(bench, result);
-  }
-
-  @Test
-  @Order(7)
-  void progressMakesTheDelayShortAgain(Bench bench) {
-    StepCalls calls = new StepCalls(bench.time());
-    bench.interceptClient(calls);
-    CompletableFuture<Progress> result =
-        start(bench, Faults.requestLost(3), Faults.requestLost(3), Faults.none());
-    moveUntil(bench, result::isDone);
-    arrives(bench, result);
-
-    // The progress, the upload, and after a delay the same again.
-    bench.expect("calls, when two of three uploads broke", calls.made.size()).is(6);
-    long first = calls.made.get(2).nanos() - calls.made.get(1).nanos();
-    long second = calls.made.get(4).nanos() - calls.made.get(3).nanos();
-    bench
-        .expect(
-            "the delay after the second break, in ms, when more was committed before it",
-            TimeUnit.NANOSECONDS.toMillis(second))
-        .diagnose(delay -> second > first, NEVER_RESET)
-        .is(TimeUnit.NANOSECONDS.toMillis(first));
   }
 
   private CompletableFuture<Progress> start(Bench bench, Fault... faults) {
