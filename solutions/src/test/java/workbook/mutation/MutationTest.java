@@ -121,6 +121,9 @@ class MutationTest {
                 "XML",
                 "--timestampedReports",
                 "false",
+                // A JVM for each change: threads that one has left behind would fail the next.
+                "--mutationUnitSize",
+                "1",
                 "--threads",
                 "2",
                 "--jvmArgs",

@@ -6,6 +6,7 @@ import static workbook.bench.diagnosis.RestartDiagnosis.SENT_AGAIN_AFTER_THE_CUR
 import static workbook.bench.diagnosis.RestartDiagnosis.UNKNOWN_CURSOR_TAKEN_FOR_END;
 import static workbook.bench.diagnosis.RestartDiagnosis.UNKNOWN_CURSOR_TAKEN_FOR_ZERO;
 
+import io.grpc.CallOptions;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import java.util.List;
@@ -63,6 +64,22 @@ class Step7TheServerKnowsWhere {
             "the description, which says where the feed goes on",
             String.valueOf(status.getDescription()))
         .matches("names the position 40 (or 41)", text -> text.matches("(?s).*\\b4[01]\\b.*"));
+  }
+
+  @Test
+  @Order(4)
+  void aSlowFollowerGetsTheLastToo(Bench bench) {
+    bench.serve(new FeedServer(FIVE));
+    Caller<FollowRequest, News> follower =
+        bench.call(RouteGuideFeedGrpc.getFollowMethod(), CallOptions.DEFAULT, 4);
+    follower.send(FollowRequest.getDefaultInstance()).halfClose();
+    follower.expectAnswers("as many news as the follower takes", 4);
+    bench.settle();
+
+    follower.ask(1);
+
+    follower.expectStatus("the fifth of five news, when it is taken, then the status OK", Code.OK);
+    bench.expect("news that came, of 1 to 5", follower.answers().size()).is(5);
   }
 
   private static Status refused(

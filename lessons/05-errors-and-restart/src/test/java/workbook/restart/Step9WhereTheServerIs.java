@@ -2,16 +2,22 @@ package workbook.restart;
 
 import static workbook.bench.diagnosis.RestartDiagnosis.CODE_NOT_LOOKED_AT;
 import static workbook.bench.diagnosis.RestartDiagnosis.FILE_FROM_THE_BEGINNING;
+import static workbook.bench.diagnosis.RestartDiagnosis.NEVER_RESET;
 import static workbook.bench.diagnosis.RestartDiagnosis.NO_DELAY;
 import static workbook.bench.diagnosis.RestartDiagnosis.REFUSED_OFFSET_TAKEN_FOR_THE_END;
+import static workbook.bench.diagnosis.RestartDiagnosis.RESET_WITHOUT_PROGRESS;
 import static workbook.bench.diagnosis.RestartDiagnosis.RESUMED_AT_WHAT_WAS_SENT;
 import static workbook.bench.diagnosis.RestartDiagnosis.SENT_AGAIN_AFTER_A_LOST_ANSWER;
 
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
@@ -27,6 +33,7 @@ class Step9WhereTheServerIs {
   private static final StepSource FILE = StepSource.of(300_000);
 
   private final StepFiles files = new StepFiles();
+  private final AtomicInteger drawn = new AtomicInteger();
 
   @Test
   @Order(1)
@@ -122,13 +129,65 @@ class Step9WhereTheServerIs {
     arrives(bench, result);
   }
 
+  @Test
+  @Order(7)
+  void progressEndsTheCount(Bench bench) {
+    Fault afterAChunk = Faults.requestLost(2);
+
+    List<Double> gaps = gaps(bench, afterAChunk, afterAChunk, afterAChunk);
+    bench
+        .expect("seconds between attempts that each bring one more chunk, then break", gaps)
+        .diagnose(list -> drawn.get() == 3 && are(list, 1, 2, 4), NEVER_RESET)
+        .matches("about 1, 1 and 1", list -> are(list, 1, 1, 1));
+  }
+
+  @Test
+  @Order(8)
+  void anAttemptIsNoProgress(Bench bench) {
+    Fault beforeAChunk = Faults.requestLost(1);
+
+    List<Double> gaps = gaps(bench, beforeAChunk, beforeAChunk, beforeAChunk);
+    bench
+        .expect("seconds between attempts of which none brings a chunk to the server", gaps)
+        .diagnose(list -> drawn.get() == 3 && are(list, 1, 1, 1), RESET_WITHOUT_PROGRESS)
+        .matches("about 1, 2 and 4", list -> are(list, 1, 2, 4));
+  }
+
+  /** The times between the attempts of an upload that arrives at last. */
+  private List<Double> gaps(Bench bench, Fault... faults) {
+    StepCalls calls = new StepCalls(bench.time());
+    bench.interceptClient(calls);
+    CompletableFuture<Progress> result = start(bench, faults);
+    moveUntil(bench, result::isDone);
+    arrives(bench, result);
+    // All calls of one attempt are made at the same moment.
+    List<Long> attempts = calls.made.stream().map(StepCalls.Made::nanos).distinct().toList();
+    List<Double> gaps = new ArrayList<>();
+    for (int i = 1; i < attempts.size(); i++) {
+      gaps.add((attempts.get(i) - attempts.get(i - 1)) / 1e9);
+    }
+    return gaps;
+  }
+
+  /** Whether the delays are these, spread by 20 % at the most. */
+  private static boolean are(List<Double> delays, double... plain) {
+    return delays.size() == plain.length
+        && IntStream.range(0, plain.length)
+            .allMatch(i -> Math.abs(delays.get(i) - plain[i]) < 0.21 * plain[i]);
+  }
+
+  private double draw() {
+    drawn.incrementAndGet();
+    return 0.5;
+  }
+
   private CompletableFuture<Progress> start(Bench bench, Fault... faults) {
     bench.interceptClient(new Faults(FileTransferGrpc.getUploadMethod()).meet(faults));
     Uploader uploader =
         new Uploader(
             bench.serve(files),
             bench.time(),
-            new Backoff(StepReader.FIRST, StepReader.CAP, () -> 0.5),
+            new Backoff(StepReader.FIRST, StepReader.CAP, this::draw),
             "walk.gpx",
             FILE);
     CompletableFuture<Progress> result =
