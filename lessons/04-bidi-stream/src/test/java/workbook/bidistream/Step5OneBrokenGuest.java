@@ -1,6 +1,5 @@
 package workbook.bidistream;
 
-import static workbook.bench.diagnosis.BidiStreamDiagnosis.BROKEN_STREAM_WRITTEN_TO;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.CHANGED_WHILE_SENDING;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.ONE_BREAKS_ALL;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.ROOM_LOCK_HELD;
@@ -73,12 +72,10 @@ class Step5OneBrokenGuest {
   void aBrokenStreamHurtsNobodyElse(Bench bench) {
     RuntimeException broken =
         Status.CANCELLED.withDescription("call already cancelled").asRuntimeException();
-    AtomicInteger written = new AtomicInteger();
     bench.interceptServer(
         new StepDoor(
             (call, note) -> {
               if (call == B) {
-                written.incrementAndGet();
                 throw broken;
               }
             }));
@@ -102,10 +99,6 @@ class Step5OneBrokenGuest {
     a.send(Say.note("three"));
     c.expectAnswer("C gets A's next note");
     a.expectNothingYet("A's call goes on");
-    bench
-        .expect("notes written to B's stream, which broke at the first", written.get())
-        .diagnose(notes -> notes > 1, BROKEN_STREAM_WRITTEN_TO)
-        .is(1);
   }
 
   @Test

@@ -40,10 +40,6 @@ public enum BidiStreamDiagnosis implements Diagnosis {
       "a guest who has left is still counted and still written to, and its stream is "
           + "never let go",
       "04-bidi-stream#leaving"),
-  BROKEN_STREAM_WRITTEN_TO(
-      "a broken stream is written to",
-      "each write to it fails again, and costs an exception; what broke once is over",
-      "04-bidi-stream#one-broken-guest"),
   ONE_BREAKS_ALL(
       "one broken stream stops the note for the others",
       "onNext threw for one guest, and the exception left the loop: the guests after it "
