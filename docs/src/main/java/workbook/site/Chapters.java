@@ -6,16 +6,21 @@ import java.util.List;
 import java.util.logging.Logger;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
+import org.asciidoctor.AttributesBuilder;
 import org.asciidoctor.Options;
 import org.asciidoctor.SafeMode;
 import org.asciidoctor.ast.Cursor;
 import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 
-/** Turns AsciiDoc into HTML; whatever Asciidoctor warns of is a problem of the book. */
+/** Turns AsciiDoc into pages and books; whatever Asciidoctor warns of is a problem of the book. */
 final class Chapters implements AutoCloseable {
   /** Held here, since a logger that nobody holds forgets its settings. */
   private static final Logger OWN_LOG = Logger.getLogger("asciidoctor");
+
+  /** Asciidoctor's fonts, and DejaVu in the library that brings it. */
+  private static final String FONTS =
+      "GEM_FONTS_DIR;uri:classloader:/net/sf/jasperreports/fonts/dejavu";
 
   private final Asciidoctor asciidoctor = Asciidoctor.Factory.create();
   private final Path root;
@@ -41,20 +46,33 @@ final class Chapters implements AutoCloseable {
     return converted;
   }
 
-  private Options options(Page source) {
+  /**
+   * Writes a whole book into a file.
+   *
+   * @param backend one of Asciidoctor's, whose library must be there: pdf or epub3
+   * @param file in a folder of its own, which takes the diagrams too
+   */
+  void book(String source, String backend, Path file) {
+    page = file.getFileName().toString();
     Attributes attributes =
-        Attributes.builder()
-            .attribute("root", root.toString().replace('\\', '/'))
-            .attribute("source-highlighter", "rouge")
-            .attribute("rouge-css", "class")
-            .attribute("icons", "font")
-            .attribute("idprefix", "")
-            .attribute("idseparator", "-")
-            .attribute("sectlinks", "")
-            .attribute("attribute-missing", "warn")
-            .attribute("relfilesuffix", ".html")
-            .attribute("experimental", "")
+        attributes()
+            .attribute("imagesdir", "diagrams")
+            .attribute(
+                "pdf-theme", root.resolve("docs/src/main/resources/book/theme.yml").toString())
+            .attribute("pdf-fontsdir", FONTS)
             .build();
+    asciidoctor.convert(
+        source,
+        Options.builder()
+            .safe(SafeMode.UNSAFE)
+            .backend(backend)
+            .baseDir(file.getParent().toFile())
+            .toFile(file.toFile())
+            .attributes(attributes)
+            .build());
+  }
+
+  private Options options(Page source) {
     return Options.builder()
         .safe(SafeMode.UNSAFE)
         .standalone(false)
@@ -64,8 +82,21 @@ final class Chapters implements AutoCloseable {
                         ? "docs/src/instructors"
                         : "docs/src/chapters")
                 .toFile())
-        .attributes(attributes)
+        .attributes(attributes().attribute("relfilesuffix", ".html").build())
         .build();
+  }
+
+  private AttributesBuilder attributes() {
+    return Attributes.builder()
+        .attribute("root", root.toString().replace('\\', '/'))
+        .attribute("source-highlighter", "rouge")
+        .attribute("rouge-css", "class")
+        .attribute("icons", "font")
+        .attribute("idprefix", "")
+        .attribute("idseparator", "-")
+        .attribute("sectlinks", "")
+        .attribute("attribute-missing", "warn")
+        .attribute("experimental", "");
   }
 
   private void log(LogRecord found) {
