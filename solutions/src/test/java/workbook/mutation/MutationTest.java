@@ -60,7 +60,7 @@ class MutationTest {
     compile(lesson, output);
     mutate(output);
     Outcome outcome =
-        Outcome.of(
+        new Outcome(
             lesson.name(),
             Mutant.read(output.resolve("report/mutations.xml")),
             Survivors.read(lesson.solutionFolder().resolve("survivors.txt")));

@@ -8,10 +8,6 @@ import java.util.stream.Collectors;
 /** What became of the changes of one solution. */
 record Outcome(String lesson, List<Mutant> mutants, Map<String, String> reasons) {
 
-  static Outcome of(String lesson, List<Mutant> mutants, Map<String, String> reasons) {
-    return new Outcome(lesson, mutants, reasons);
-  }
-
   /** The changes that no step has noticed. */
   List<Mutant> alive() {
     return mutants.stream().filter(mutant -> !mutant.noticed()).toList();

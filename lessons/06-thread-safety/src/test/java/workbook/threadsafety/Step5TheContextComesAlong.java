@@ -13,6 +13,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -93,6 +94,30 @@ class Step5TheContextComesAlong {
     }
   }
 
+  @Test
+  @Order(3)
+  void theClientIsToldWhenTheArchiveFails(Bench bench) {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try {
+      bench.serverThreads(2);
+      Archive archive = new Archive();
+      serve(bench, archive, executor);
+
+      Caller<EchoRequest, EchoResponse> client = ask(bench, "where?");
+      bench.comesTrue(() -> archive.asked() || client.status() != null);
+      archive.fail();
+
+      bench.comesTrue(() -> client.status() != null);
+      bench
+          .expect(
+              "what the client hears when the archive fails",
+              client.status() == null ? "nothing" : client.status().getCode().name())
+          .matches("an error", text -> !text.equals("nothing") && !text.equals("OK"));
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
   private static RecordedCall archiveCall(Bench bench) {
     return bench.calls().get(1);
   }
@@ -142,6 +167,10 @@ class Step5TheContextComesAlong {
         responses.onNext(News.news("found"));
         responses.onCompleted();
       }
+    }
+
+    void fail() {
+      asked.forEach(responses -> responses.onError(Status.INTERNAL.asRuntimeException()));
     }
 
     @Override

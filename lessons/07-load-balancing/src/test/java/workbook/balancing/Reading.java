@@ -4,6 +4,7 @@ import static workbook.bench.diagnosis.LoadBalancingDiagnosis.FOLLOWS_FROM_THE_S
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import workbook.bench.Bench;
@@ -15,7 +16,7 @@ import workbook.proto.balancing.Item;
 class Reading implements Consumer<Item> {
   private final Set<String> servers = new ConcurrentSkipListSet<>();
   private final AtomicInteger inside = new AtomicInteger();
-  private volatile boolean entered;
+  private final CountDownLatch entered = new CountDownLatch(1);
   private volatile long last;
   private volatile String repeated;
   private volatile String lost;
@@ -23,7 +24,7 @@ class Reading implements Consumer<Item> {
   @Override
   public final void accept(Item item) {
     if (inside.incrementAndGet() > 1) {
-      entered = true;
+      entered.countDown();
     }
     take(item);
     read(item.getNumber());
@@ -55,9 +56,14 @@ class Reading implements Consumer<Item> {
     return Set.copyOf(servers);
   }
 
-  /** Whether a second thread came in while one was there. */
-  boolean entered() {
+  /** Opens when a second thread comes in while one is there. */
+  CountDownLatch entered() {
     return entered;
+  }
+
+  /** Whether a second thread came in while one was there. */
+  boolean wasEntered() {
+    return entered.getCount() == 0;
   }
 
   /** Waits for so many items more, or for one that is wrong. */

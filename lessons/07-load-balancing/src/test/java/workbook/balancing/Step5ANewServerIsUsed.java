@@ -64,7 +64,7 @@ class Step5ANewServerIsUsed {
 
     Thread first = new Thread(() -> list.changeReadSlowly(TWO), "first change");
     first.setDaemon(true);
-    list.second = new Thread(() -> list.change(THREE), "second change");
+    list.second = new Thread(() -> list.changeAtOnce(THREE), "second change");
     list.second.setDaemon(true);
     first.start();
     list.reading.await();
@@ -132,6 +132,7 @@ class Step5ANewServerIsUsed {
    */
   private static final class SlowToRead extends Servers {
     private final CountDownLatch reading = new CountDownLatch(1);
+    private final CountDownLatch changedAtOnce = new CountDownLatch(1);
     private volatile boolean slow;
     private volatile Thread second;
 
@@ -146,13 +147,18 @@ class Step5ANewServerIsUsed {
       reading.countDown();
     }
 
+    void changeAtOnce(List<InetSocketAddress> next) {
+      change(next);
+      changedAtOnce.countDown();
+    }
+
     @Override
     public List<InetSocketAddress> now() {
       List<InetSocketAddress> read = super.now();
       if (slow) {
         slow = false;
         reading.countDown();
-        Held.until(() -> second.getState() == Thread.State.TERMINATED, second);
+        Held.until(changedAtOnce, second);
       }
       return read;
     }

@@ -126,7 +126,7 @@ class Step7AStreamIsMoved {
             if (number == SOME) {
               bench.comesTrue(() -> mover.get() != null);
               // Until somebody else comes in, or the mover waits for us.
-              Held.until(this::entered, mover.get());
+              Held.until(entered(), mover.get());
             }
           }
         };
@@ -142,9 +142,9 @@ class Step7AStreamIsMoved {
               follower.move();
               return true;
             });
-    bench.comesTrue(() -> reading.entered() || reading.last() >= 2 * SOME);
+    bench.comesTrue(() -> reading.wasEntered() || reading.last() >= 2 * SOME);
 
-    if (reading.entered()) {
+    if (reading.wasEntered()) {
       throw new Mismatch("one thread at a time in the reader", "two at once")
           .because(TWO_THREADS_IN_THE_READER);
     }

@@ -114,11 +114,6 @@ public final class GrpcForwarder implements AutoCloseable {
     }
 
     @Override
-    public void onCancel() {
-      server.cancel("the client has cancelled", null);
-    }
-
-    @Override
     public void onReady() {
       towardsClient.drained();
     }
