@@ -2,10 +2,12 @@ package workbook.threadsafety;
 
 import java.util.function.BooleanSupplier;
 import workbook.bench.Bench;
+import workbook.bench.world.Load;
 
 /** A thread of the step's that writes to a stream, and what became of it. */
 final class Producer extends Thread {
-  private static final int LOOKS = 30;
+  /** How often in a row it must be seen waiting, on a machine that does nothing else. */
+  private static final int LOOKS = 12;
 
   private final Runnable writes;
   private volatile RuntimeException thrown;
@@ -43,7 +45,7 @@ final class Producer extends Thread {
   /** Waits until it has ended, or waits itself for whoever holds the stream. */
   void endsOrWaits() {
     int waits = 0;
-    while (!done() && waits < LOOKS) {
+    while (!done() && waits < LOOKS * Load.timesLonger()) {
       State state = getState();
       waits = state == State.BLOCKED || state == State.WAITING ? waits + 1 : 0;
       try {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Saves implements AutoCloseable {
   /** How long nothing more may change; long for a computer, not for a person. */
-  private static final long QUIET_MILLIS = 40;
+  private static final long QUIET_MILLIS = 10;
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Saves::daemon);
