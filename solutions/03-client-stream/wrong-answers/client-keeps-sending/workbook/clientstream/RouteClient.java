@@ -59,11 +59,17 @@ public final class RouteClient {
 
   // tag::step-6[]
   /** Hands the one answer, or the error instead of it, to whoever waits for it. */
-  private record Answer(CompletableFuture<RouteSummary> summary)
-      implements StreamObserver<RouteSummary> {
+  private static final class Answer implements StreamObserver<RouteSummary> {
+    private final CompletableFuture<RouteSummary> summary;
+    private RouteSummary answer;
+
+    Answer(CompletableFuture<RouteSummary> summary) {
+      this.summary = summary;
+    }
+
     @Override
     public void onNext(RouteSummary value) {
-      summary.complete(value);
+      answer = value;
     }
 
     @Override
@@ -73,7 +79,8 @@ public final class RouteClient {
 
     @Override
     public void onCompleted() {
-      // A call that ends without an answer is an error already.
+      // Not before: the status may still be an error. A call without an answer is one already.
+      summary.complete(answer);
     }
   }
   // end::step-6[]

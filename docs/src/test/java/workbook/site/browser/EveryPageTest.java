@@ -37,6 +37,7 @@ class EveryPageTest {
     check(browser, 1280, "dark", Axe.Rules.CONTRAST);
     // Contrast takes most of the time, and does not depend on the width.
     check(browser, 390, "dark", Axe.Rules.ALL_BUT_CONTRAST);
+    check(browser, 390, "light", Axe.Rules.ALL_BUT_CONTRAST);
     assertThat(browser.complaints()).isEmpty();
   }
 

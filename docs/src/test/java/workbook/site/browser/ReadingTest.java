@@ -50,7 +50,7 @@ class ReadingTest {
     browser.look(1280, "dark");
     browser.await("getComputedStyle(document.body).backgroundColor !== arguments[0]", light);
     browser.one(".theme").click();
-    assertThat(background(browser)).isEqualTo(light);
+    browser.await("getComputedStyle(document.body).backgroundColor === arguments[0]", light);
     browser.reload();
     assertThat(background(browser)).isEqualTo(light);
     browser.open("instructors/index.html");
