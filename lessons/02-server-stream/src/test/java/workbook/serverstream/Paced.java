@@ -6,6 +6,7 @@ import workbook.bench.Bench;
 import workbook.bench.Mismatch;
 import workbook.bench.conversation.End;
 import workbook.bench.conversation.Kind;
+import workbook.bench.conversation.RecordedCall;
 import workbook.bench.world.ManualTime;
 
 /** Whether a stream that has begun leaves its pace to the scheduler that was handed in. */
@@ -17,14 +18,23 @@ final class Paced {
    * scheduler.
    */
   static void expectScheduled(Bench bench, ManualTime pace) {
-    if (bench.comesTrue(() -> !pace.delays().isEmpty() || pace.waiting() > 0)) {
+    bench.comesTrue(() -> scheduled(pace) || bench.calls().stream().allMatch(Paced::ended));
+    if (scheduled(pace)) {
       return;
     }
     String expected = "the scheduler is given a task for the stream";
-    if (bench.calls().stream().anyMatch(call -> call.saw(End.CLIENT, Kind.STATUS))) {
+    if (bench.calls().stream().anyMatch(Paced::ended)) {
       // The conversation says why better than this step could.
       throw new Mismatch(expected, "the call has ended");
     }
     throw new Mismatch(expected, "nothing was given to the scheduler").because(NOT_SCHEDULED);
+  }
+
+  private static boolean scheduled(ManualTime pace) {
+    return !pace.delays().isEmpty() || pace.waiting() > 0;
+  }
+
+  private static boolean ended(RecordedCall call) {
+    return call.saw(End.CLIENT, Kind.STATUS);
   }
 }
