@@ -19,8 +19,8 @@ public enum ThreadSafetyDiagnosis implements Diagnosis {
       "06-thread-safety#one-at-a-time"),
   ORDER_OF_A_PRODUCER_LOST(
       "a producer's order is lost",
-      "each message is sent by whichever thread is free, and nothing makes the second wait for"
-          + " the first",
+      "what a thread wrote later went out earlier: either each message is sent by whichever thread"
+          + " is free, or what waits is not taken in the order in which it came",
       "06-thread-safety#order"),
   END_DURING_A_MESSAGE(
       "ended in the middle of a message",
