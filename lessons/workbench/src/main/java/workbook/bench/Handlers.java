@@ -25,7 +25,9 @@ final class Handlers {
    * time.
    */
   static boolean asleep(Thread thread) {
-    return inHandler(thread.getStackTrace()) && sleeps(thread.getStackTrace());
+    // Looked at once: between two looks it may have left the handler's code and gone to sleep.
+    StackTraceElement[] stack = thread.getStackTrace();
+    return inHandler(stack) && sleeps(stack);
   }
 
   /** Where one of the threads holds a service method. */
