@@ -38,6 +38,7 @@ public final class BookBuilder {
       for (String backend : FORMATS.keySet().stream().sorted().toList()) {
         long start = System.nanoTime();
         Path file = output.resolve("grpc-streaming-in-java." + FORMATS.get(backend));
+        System.out.println("book: writing " + file.getFileName() + ", which takes a while");
         chapters.book(source, backend, file);
         System.out.printf("book: %s in %.1f s%n", file, (System.nanoTime() - start) / 1e9);
       }

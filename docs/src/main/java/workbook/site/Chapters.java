@@ -57,8 +57,7 @@ final class Chapters implements AutoCloseable {
     Attributes attributes =
         attributes()
             .attribute("imagesdir", "diagrams")
-            .attribute(
-                "pdf-theme", root.resolve("docs/src/main/resources/book/theme.yml").toString())
+            .attribute("pdf-theme", rootPath() + "/docs/src/main/resources/book/theme.yml")
             .attribute("pdf-fontsdir", FONTS)
             .build();
     asciidoctor.convert(
@@ -88,7 +87,7 @@ final class Chapters implements AutoCloseable {
 
   private AttributesBuilder attributes() {
     return Attributes.builder()
-        .attribute("root", root.toString().replace('\\', '/'))
+        .attribute("root", rootPath())
         .attribute("source-highlighter", "rouge")
         .attribute("rouge-css", "class")
         .attribute("icons", "font")
@@ -97,6 +96,11 @@ final class Chapters implements AutoCloseable {
         .attribute("sectlinks", "")
         .attribute("attribute-missing", "warn")
         .attribute("experimental", "");
+  }
+
+  /** With slashes, also on Windows. */
+  private String rootPath() {
+    return root.toString().replace('\\', '/');
   }
 
   private void log(LogRecord found) {
