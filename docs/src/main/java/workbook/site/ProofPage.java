@@ -53,17 +53,18 @@ final class ProofPage {
             .formatted(name, name, mistakes.size(), variants.size()));
     text.append("[cols=\"1,6,5\",options=\"header\"]\n|===\n|Step |Wrong answer |Diagnosis\n\n");
     for (Answer mistake : mistakes) {
-      text.append(
-          "|%d |%s |xref:../diagnoses.adoc#%s[%s]\n"
-              .formatted(
-                  mistake.step(),
-                  mistake.title(),
-                  mistake.diagnosis(),
-                  mistake.diagnosis().replace('-', ' ')));
+      text.append("|%d |%s |%s\n".formatted(mistake.step(), mistake.title(), diagnosis(mistake)));
     }
     text.append("|===\n\nAccepted by every step:\n\n");
     variants.forEach(variant -> text.append("* ").append(variant.title()).append('\n'));
     text.append('\n');
+  }
+
+  private static String diagnosis(Answer mistake) {
+    return mistake.diagnosis().isEmpty()
+        ? "none: the report says what was seen"
+        : "xref:../diagnoses.adoc#%s[%s]"
+            .formatted(mistake.diagnosis(), mistake.diagnosis().replace('-', ' '));
   }
 
   private static List<Answer> answers(Path folder) throws IOException {

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param folder the overlay's root
  * @param title what it does, in a few words
  * @param step the step that must reject a wrong answer; 0 for a right variant
- * @param diagnosis the id of the diagnosis that the learner must read; empty for a right variant
+ * @param diagnosis the id of the diagnosis that the learner must read; empty for a right variant,
+ *     and where the report only says what was seen
  * @param ordered whether its conversation has the same order in every run; {@code interleaving =
  *     free} says that its threads are free to change it, so that what is recorded is one of many
  */

@@ -13,7 +13,7 @@ import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import io.grpc.stub.StreamObserver;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,8 +27,6 @@ import workbook.bench.Step;
 import workbook.bench.conversation.End;
 import workbook.bench.conversation.Kind;
 import workbook.proto.routeguide.Feature;
-import workbook.proto.routeguide.Point;
-import workbook.proto.routeguide.RouteGuideGrpc;
 
 @Step(5)
 class Step5ADeadlineForEachCall {
@@ -67,7 +65,8 @@ class Step5ADeadlineForEachCall {
           new Mismatch(
               "featureAt waits for an answer until its limit of 30 s", "it has ended within 15 s");
       throw look.threw()
-              && look.expectThrows("featureAt throws at its limit").getCode()
+              && look.expectThrows("featureAt throws at its limit", StatusRuntimeException.class)
+                      .getCode()
                   == Status.Code.DEADLINE_EXCEEDED
           ? early.because(LIMIT_UNDERRUN)
           : early;
@@ -85,7 +84,8 @@ class Step5ADeadlineForEachCall {
     bench
         .expect(
             "the status that featureAt throws at its limit",
-            look.expectThrows("featureAt throws at its limit").getCode())
+            look.expectThrows("featureAt throws at its limit", StatusRuntimeException.class)
+                .getCode())
         .is(Status.Code.DEADLINE_EXCEEDED);
   }
 
@@ -128,7 +128,9 @@ class Step5ADeadlineForEachCall {
     Status thrown =
         bench
             .background("featureAt(Zurich)", () -> client.featureAt(Samples.ZURICH))
-            .expectThrows("featureAt throws the status FAILED_PRECONDITION of the call");
+            .expectThrows(
+                "featureAt throws the status FAILED_PRECONDITION of the call",
+                StatusRuntimeException.class);
 
     bench
         .expect("the code of what featureAt throws", thrown.getCode())
@@ -162,11 +164,5 @@ class Step5ADeadlineForEachCall {
         Context.ROOT.detach(before);
       }
     }
-  }
-
-  /** Never answers. */
-  private static final class Silent extends RouteGuideGrpc.RouteGuideImplBase {
-    @Override
-    public void getFeature(Point location, StreamObserver<Feature> responses) {}
   }
 }

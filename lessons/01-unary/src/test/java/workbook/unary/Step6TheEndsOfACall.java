@@ -7,7 +7,9 @@ import static workbook.bench.diagnosis.UnaryDiagnosis.STATUS_SWALLOWED;
 import static workbook.bench.diagnosis.UnaryDiagnosis.TEXT_COMPARED;
 
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Background;
@@ -19,6 +21,12 @@ import workbook.proto.routeguide.Point;
 @Step(6)
 class Step6TheEndsOfACall {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final EnumSet<Status.Code> KNOWN =
+      EnumSet.of(
+          Status.Code.OK,
+          Status.Code.NOT_FOUND,
+          Status.Code.UNAVAILABLE,
+          Status.Code.DEADLINE_EXCEEDED);
 
   @Test
   @Order(1)
@@ -87,10 +95,28 @@ class Step6TheEndsOfACall {
               "it returned " + words(look.expectReturn("a LookUp")))
           .because(STATUS_SWALLOWED);
     }
-    Status thrown = look.expectThrows("lookUp throws PERMISSION_DENIED, as the call ended");
+    Status thrown =
+        look.expectThrows(
+            "lookUp throws PERMISSION_DENIED, as the call ended", StatusRuntimeException.class);
     bench
         .expect("the code of what lookUp throws", thrown.getCode())
         .is(Status.Code.PERMISSION_DENIED);
+    bench.expect("the description of what lookUp throws", thrown.getDescription()).is("not yours");
+  }
+
+  @Test
+  @Order(9)
+  void soDoesEveryOtherStatus(Bench bench) {
+    for (Status.Code code : EnumSet.complementOf(KNOWN)) {
+      String expected = "lookUp throws " + code + ", as the call ended";
+      Background<LookUp> look = look(bench, Samples.ZURICH, code.toStatus());
+      if (look.done() && !look.threw()) {
+        throw new Mismatch(expected, "it returned " + words(look.expectReturn("a LookUp")))
+            .because(STATUS_SWALLOWED);
+      }
+      Status thrown = look.expectThrows(expected, StatusRuntimeException.class);
+      bench.expect("the code of what lookUp throws for " + code, thrown.getCode()).is(code);
+    }
   }
 
   private static void is(Bench bench, Point location, Status status, LookUp expected) {

@@ -1,9 +1,11 @@
 package workbook.unary;
 
 import static workbook.bench.diagnosis.CallDiagnosis.CHANNEL_LEFT_OPEN;
+import static workbook.bench.diagnosis.CallDiagnosis.NO_DEADLINE;
 import static workbook.bench.diagnosis.UnaryDiagnosis.CHANNEL_CLOSED_EARLY;
 import static workbook.bench.diagnosis.UnaryDiagnosis.CHANNEL_FOR_EACH_CALL;
 
+import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.time.Duration;
@@ -15,6 +17,8 @@ import workbook.bench.Background;
 import workbook.bench.Bench;
 import workbook.bench.Mismatch;
 import workbook.bench.Step;
+import workbook.bench.conversation.End;
+import workbook.bench.conversation.Kind;
 import workbook.proto.routeguide.Feature;
 
 @Step(7)
@@ -97,8 +101,31 @@ class Step7OneChannel {
         .is(0L);
   }
 
+  @Test
+  @Order(4)
+  void aLookUpTakesNoLongerThanTheLimit(Bench bench) {
+    FeatureDesk desk = desk(bench, new Silent());
+
+    Background<Feature> look =
+        bench.background("featureAt(Zurich)", () -> desk.featureAt(Samples.ZURICH));
+    bench.comesTrue(
+        () ->
+            look.done()
+                || bench.calls().stream().anyMatch(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)));
+    bench.time().advance(LIMIT.plusSeconds(1));
+
+    if (!bench.comesTrue(look::done)) {
+      throw new Mismatch("featureAt gives up at the desk's limit of 30 s", "it waits for ever")
+          .because(NO_DEADLINE);
+    }
+  }
+
   private FeatureDesk desk(Bench bench) {
-    bench.serve(new Answering(Status.OK));
+    return desk(bench, new Answering(Status.OK));
+  }
+
+  private FeatureDesk desk(Bench bench, BindableService server) {
+    bench.serve(server);
     return new FeatureDesk(
         () -> {
           ManagedChannel channel = bench.channel();

@@ -4,6 +4,8 @@ import static workbook.bench.diagnosis.ServerStreamDiagnosis.BROKEN_TAKEN_FOR_EN
 import static workbook.bench.diagnosis.ServerStreamDiagnosis.COLLECTED_FIRST;
 
 import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,7 +74,11 @@ class Step3TheClientTakesThemAsTheyCome {
               "each throws UNAVAILABLE after two features", "each returned as if that were all")
           .because(BROKEN_TAKEN_FOR_END);
     }
-    Status status = each.expectThrows("each throws UNAVAILABLE after two features");
+    Status status =
+        each.expectThrows(
+            "each throws UNAVAILABLE after two features",
+            StatusRuntimeException.class,
+            StatusException.class);
     bench
         .expect("the code of the status that each throws", status.getCode())
         .is(Status.Code.UNAVAILABLE);

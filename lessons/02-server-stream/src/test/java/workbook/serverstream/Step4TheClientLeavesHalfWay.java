@@ -4,6 +4,8 @@ import static workbook.bench.diagnosis.ServerStreamDiagnosis.LEFT_WITHOUT_CANCEL
 import static workbook.bench.diagnosis.ServerStreamDiagnosis.READ_ON;
 
 import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -15,6 +17,7 @@ import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.bench.conversation.End;
 import workbook.bench.conversation.Kind;
+import workbook.bench.conversation.Words;
 import workbook.proto.routeguide.Feature;
 import workbook.proto.routeguide.Rectangle;
 import workbook.proto.routeguide.RouteGuideGrpc;
@@ -61,7 +64,11 @@ class Step4TheClientLeavesHalfWay {
     Background<Optional<Feature>> first =
         first(bench, new Ended(Status.UNAVAILABLE), feature -> false);
 
-    Status status = first.expectThrows("first throws UNAVAILABLE when the stream breaks");
+    Status status =
+        first.expectThrows(
+            "first throws UNAVAILABLE when the stream breaks",
+            StatusRuntimeException.class,
+            StatusException.class);
     bench
         .expect("the code of the status that first throws", status.getCode())
         .is(Status.Code.UNAVAILABLE);
@@ -70,16 +77,41 @@ class Step4TheClientLeavesHalfWay {
   @Test
   @Order(4)
   void leavesByAnExceptionAndCancels(Bench bench) {
+    RuntimeException unable = new IllegalArgumentException("a feature nobody can judge");
     Background<Optional<Feature>> first =
         first(
             bench,
             new Samples.Lister(Samples.ZURICH, Samples.PARIS),
             feature -> {
-              throw new IllegalArgumentException("a feature nobody can judge");
+              throw unable;
             });
 
-    first.expectThrows("first throws what wanted has thrown");
+    Throwable thrown = first.expectThrown("first throws what wanted has thrown");
     expectCancelled(bench, "when wanted throws and first is left by that");
+    if (thrown != unable) {
+      throw new Mismatch(
+          "first throws what wanted has thrown", "first threw " + Words.thrown(thrown));
+    }
+  }
+
+  @Test
+  @Order(5)
+  void nothingStaysWithTheThread(Bench bench) {
+    FeatureFinder finder =
+        new FeatureFinder(bench.serve(new Samples.Lister(Samples.ZURICH, Samples.PARIS)));
+
+    Background<Optional<Feature>> second =
+        bench.background(
+            "first(area, wanted), a second time on the same thread,",
+            () -> {
+              finder.first(Samples.EARTH, Samples.PARIS::equals);
+              return finder.first(Samples.EARTH, Samples.PARIS::equals);
+            });
+
+    bench
+        .expect(
+            "what first returns the second time", second.expectReturn("first returns Europe/Paris"))
+        .is(Optional.of(Samples.PARIS));
   }
 
   private static void expectCancelled(Bench bench, String when) {

@@ -38,6 +38,8 @@ import workbook.proto.routeguide.RouteGuideGrpc;
 @Step(6)
 class Step6WhenTheClientHasGone {
   private static final Duration INTERVAL = Duration.ofHours(1);
+  private static final Rectangle AROUND_ZURICH =
+      Samples.area(470_000_000, 80_000_000, 480_000_000, 90_000_000);
 
   private final ManualTime pace = new ManualTime();
 
@@ -112,7 +114,7 @@ class Step6WhenTheClientHasGone {
     bench.serve(new FeatureLister(features));
     Caller<Rectangle, Feature> reader = bench.call(RouteGuideGrpc.getListFeaturesMethod());
     try {
-      reader.send(Samples.EARTH).halfClose();
+      reader.send(AROUND_ZURICH).halfClose();
       bench.await("the list begins", () -> features.lookedAt() == 3, "it does not");
       reader.cancel();
       bench.await(
@@ -173,7 +175,8 @@ class Step6WhenTheClientHasGone {
               Thread.currentThread().interrupt();
             }
           }
-          return Samples.ZURICH;
+          // What lies outside of the area is looked at too, and must not be looked at for nobody.
+          return lookedAt.get() >= 3 ? Samples.PARIS : Samples.ZURICH;
         }
       };
     }

@@ -64,6 +64,30 @@ class Step2OneSummary {
 
   @Test
   @Order(4)
+  void aPlaceCountsAtEachVisit(Bench bench) {
+    Caller<Point, RouteSummary> walker = walker(bench);
+
+    walker.send(Walks.PARIS, Walks.LONDON, Walks.PARIS).halfClose();
+
+    RouteSummary summary = walker.expectOneAnswer("one summary, then the status OK");
+    bench
+        .expect("features on the way from Paris to London and back", summary.getFeatureCount())
+        .is(3);
+  }
+
+  @Test
+  @Order(5)
+  void metresAreRounded(Bench bench) {
+    Caller<Point, RouteSummary> walker = walker(bench);
+
+    walker.send(Walks.point(0, 0), Walks.point(0, 160)).halfClose();
+
+    RouteSummary summary = walker.expectOneAnswer("one summary, then the status OK");
+    bench.expect("metres of a walk of 1.8 m", summary.getDistance()).is(2);
+  }
+
+  @Test
+  @Order(6)
   void aLongWalkLeavesNothingInMemory(Bench bench) {
     Caller<Point, RouteSummary> walker = walker(bench.unrecorded());
     List<WeakReference<Point>> sent = new ArrayList<>();

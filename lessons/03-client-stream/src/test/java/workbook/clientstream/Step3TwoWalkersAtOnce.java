@@ -22,8 +22,9 @@ class Step3TwoWalkersAtOnce {
 
     bench.time().advance(Duration.ofMinutes(10));
     Caller<Point, RouteSummary> a = bench.call(RouteGuideGrpc.getRecordRouteMethod());
+    bench.time().advance(Duration.ofMillis(1_700));
     a.send(Walks.ZURICH, Walks.PARIS);
-    bench.time().advance(Duration.ofSeconds(5));
+    bench.time().advance(Duration.ofSeconds(4));
     Caller<Point, RouteSummary> b = bench.call(RouteGuideGrpc.getRecordRouteMethod());
     b.send(Walks.LONDON);
     a.send(Walks.AT_SEA);

@@ -3,10 +3,13 @@ package workbook.clientstream;
 import static workbook.bench.diagnosis.CallDiagnosis.KEPT_SENDING_AFTER_END;
 
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Background;
 import workbook.bench.Bench;
@@ -21,34 +24,84 @@ class Step7TheClientStopsAtAnEarlyAnswer {
   private static final int ROUTE = 5_000;
 
   @Test
+  @Order(1)
   void stopsWhenTheServerHasEndedTheCall(Bench bench) {
-    RouteClient client = new RouteClient(bench.serve(new Impatient()), Duration.ofSeconds(30));
+    RouteClient client =
+        new RouteClient(
+            bench.serve(
+                new Impatient(
+                    responses ->
+                        responses.onError(
+                            Status.RESOURCE_EXHAUSTED
+                                .withDescription("enough")
+                                .asRuntimeException()))),
+            Duration.ofSeconds(30));
     AtomicInteger taken = new AtomicInteger();
 
-    Background<RouteSummary> record =
-        bench.background(
-            "record(route)",
-            () ->
-                client.record(
-                    Stream.generate(() -> Walks.PARIS)
-                        .limit(ROUTE)
-                        .peek(point -> taken.incrementAndGet())
-                        .iterator()));
+    Background<RouteSummary> record = record(bench, client, taken);
 
-    Status status = record.expectThrows("record throws what the server said");
+    Status status =
+        record.expectThrows("record throws what the server said", StatusRuntimeException.class);
     bench
         .expect("the code that record throws", status.getCode())
         .is(Status.Code.RESOURCE_EXHAUSTED);
+    expectAFewTaken(bench, taken.get());
+  }
+
+  @Test
+  @Order(2)
+  void anEarlySummaryIsAnAnswer(Bench bench) {
+    RouteSummary enough = RouteSummary.newBuilder().setPointCount(ACCEPTED).build();
+    RouteClient client =
+        new RouteClient(
+            bench.serve(
+                new Impatient(
+                    responses -> {
+                      responses.onNext(enough);
+                      responses.onCompleted();
+                    })),
+            Duration.ofSeconds(30));
+    AtomicInteger taken = new AtomicInteger();
+
+    Background<RouteSummary> record = record(bench, client, taken);
+
+    bench
+        .expect(
+            "the summary that record returned",
+            record.expectReturn("record returns the summary that came early"))
+        .is(enough);
+    expectAFewTaken(bench, taken.get());
+  }
+
+  private static Background<RouteSummary> record(
+      Bench bench, RouteClient client, AtomicInteger taken) {
+    return bench.background(
+        "record(route)",
+        () ->
+            client.record(
+                Stream.generate(() -> Walks.PARIS)
+                    .limit(ROUTE)
+                    .peek(point -> taken.incrementAndGet())
+                    .iterator()));
+  }
+
+  private static void expectAFewTaken(Bench bench, int taken) {
     bench
         .expect(
             "points taken from a route of " + ROUTE + " when the server ends the call at the third",
-            taken.get())
+            taken)
         .diagnose(ROUTE, KEPT_SENDING_AFTER_END)
         .matches("a few", count -> count < 20);
   }
 
   /** Has enough at the third point. */
   private static final class Impatient extends RouteGuideGrpc.RouteGuideImplBase {
+    private final Consumer<StreamObserver<RouteSummary>> end;
+
+    Impatient(Consumer<StreamObserver<RouteSummary>> end) {
+      this.end = end;
+    }
+
     @Override
     public StreamObserver<Point> recordRoute(StreamObserver<RouteSummary> responses) {
       return new StreamObserver<>() {
@@ -58,8 +111,7 @@ class Step7TheClientStopsAtAnEarlyAnswer {
         public void onNext(Point point) {
           points++;
           if (points == ACCEPTED) {
-            responses.onError(
-                Status.RESOURCE_EXHAUSTED.withDescription("enough").asRuntimeException());
+            end.accept(responses);
           }
         }
 

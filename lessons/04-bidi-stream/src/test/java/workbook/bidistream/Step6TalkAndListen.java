@@ -1,6 +1,7 @@
 package workbook.bidistream;
 
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.BAD_END_TAKEN_FOR_GOOD;
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.HALF_CLOSED_TO_GIVE_UP;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.LEFT_BEFORE_THE_END;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.LISTENS_TOO_LATE;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.WAITS_IN_CALLBACK;
@@ -10,6 +11,7 @@ import static workbook.bench.diagnosis.CallDiagnosis.NEVER_HALF_CLOSED;
 
 import io.grpc.Channel;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -123,9 +125,11 @@ class Step6TalkAndListen {
 
     Status status;
     try {
-      status = talk.expectThrows("talk throws the status that ended the call");
+      status =
+          talk.expectThrows(
+              "talk throws the status that ended the call", StatusRuntimeException.class);
     } catch (Mismatch mismatch) {
-      throw talk.done() ? mismatch.because(BAD_END_TAKEN_FOR_GOOD) : mismatch;
+      throw talk.done() && !talk.threw() ? mismatch.because(BAD_END_TAKEN_FOR_GOOD) : mismatch;
     }
     bench.expect("the code that talk throws", status.getCode()).is(Status.Code.RESOURCE_EXHAUSTED);
     bench
@@ -156,14 +160,37 @@ class Step6TalkAndListen {
     boolean over =
         bench.comesTrue(
             () ->
-                bench.calls().get(0).saw(End.CLIENT, Kind.CANCEL)
+                bench.calls().get(0).saw(End.SERVER, Kind.CANCEL)
                     || bench.calls().get(0).saw(End.CLIENT, Kind.HALF_CLOSE));
+    String expected = "the call is cancelled when notes throws an exception";
     if (!over) {
-      throw new Mismatch(
-              "the call is cancelled when notes throws an exception", "the call is still open")
+      throw new Mismatch(expected, "the call is still open").because(CALL_LEFT_OPEN);
+    }
+    if (!bench.calls().get(0).saw(End.SERVER, Kind.CANCEL)) {
+      throw new Mismatch(expected, "it is half-closed, as if all had been said")
+          .because(HALF_CLOSED_TO_GIVE_UP);
+    }
+    talk.expectThrown("talk throws what notes threw");
+  }
+
+  @Test
+  @Order(5)
+  void whoIsInterruptedLeavesNoCallOpen(Bench bench) {
+    Background<?> talk =
+        talk(
+            bench,
+            bench.serve(new StepPartner()),
+            List.of(Say.note("one")).iterator(),
+            note -> heard.add(note.getMessage()));
+    halfCloses(bench);
+
+    talk.interrupt();
+
+    talk.expectThrown("talk throws an exception when its thread is interrupted");
+    if (!bench.comesTrue(() -> bench.calls().get(0).saw(End.SERVER, Kind.CANCEL))) {
+      throw new Mismatch("the call is cancelled when talk is interrupted", "the call is still open")
           .because(CALL_LEFT_OPEN);
     }
-    talk.expectThrows("talk throws what notes threw");
   }
 
   private static Background<?> talk(

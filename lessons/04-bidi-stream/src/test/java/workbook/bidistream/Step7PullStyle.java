@@ -8,6 +8,7 @@ import static workbook.bench.diagnosis.CallDiagnosis.NEVER_HALF_CLOSED;
 import static workbook.bench.diagnosis.CallDiagnosis.NO_DEADLINE;
 
 import io.grpc.Status;
+import io.grpc.StatusException;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ class Step7PullStyle {
   private static final List<String> WORDS = List.of("hello", "anyone?");
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
+  private volatile boolean heardElsewhere;
 
   @Test
   @Order(1)
@@ -57,6 +59,9 @@ class Step7PullStyle {
     yodel.expectReturn("yodel returns when the mountain is silent");
     bench.expect("what heard was given", List.copyOf(heard)).is(WORDS);
     bench.expect("what reached the mountain", List.copyOf(valley.shouts)).is(WORDS);
+    if (heardElsewhere) {
+      throw new Mismatch("heard is called on the thread that called yodel", "on another thread");
+    }
   }
 
   @Test
@@ -97,9 +102,9 @@ class Step7PullStyle {
 
     Status status;
     try {
-      status = yodel.expectThrows("yodel throws ABORTED, after all echoes");
+      status = yodel.expectThrows("yodel throws ABORTED, after all echoes", StatusException.class);
     } catch (Mismatch mismatch) {
-      throw yodel.done() ? mismatch.because(BAD_END_TAKEN_FOR_GOOD) : mismatch;
+      throw yodel.done() && !yodel.threw() ? mismatch.because(BAD_END_TAKEN_FOR_GOOD) : mismatch;
     }
     bench.expect("the code that yodel throws", status.getCode()).is(Status.Code.ABORTED);
     bench
@@ -121,7 +126,9 @@ class Step7PullStyle {
       throw new Mismatch("yodel gives up at its limit when no echo comes", "it waits for ever")
           .because(NO_DEADLINE);
     }
-    Status status = yodel.expectThrows("yodel throws when no echo comes within its limit");
+    Status status =
+        yodel.expectThrows(
+            "yodel throws when no echo comes within its limit", StatusException.class);
     bench.expect("the code that yodel throws", status.getCode()).is(Status.Code.DEADLINE_EXCEEDED);
   }
 
@@ -141,7 +148,13 @@ class Step7PullStyle {
     return bench.background(
         "yodel(words, heard)",
         () -> {
-          yodeller.yodel(WORDS, heard::add);
+          Thread caller = Thread.currentThread();
+          yodeller.yodel(
+              WORDS,
+              word -> {
+                heardElsewhere |= Thread.currentThread() != caller;
+                heard.add(word);
+              });
           return "normally";
         });
   }

@@ -40,6 +40,7 @@ class Step5WhenToStop {
         .expect(
             "news that were processed, when stop() comes after 2", List.copyOf(reader.processed))
         .is(List.of(1L, 2L));
+    bench.expect("ends that the handler was told after stop()", reader.ends.size()).is(0);
     boolean again = reader.nextCall(1, LONG);
     bench
         .expect("calls within ten minutes after stop()", again ? 1 : 0)

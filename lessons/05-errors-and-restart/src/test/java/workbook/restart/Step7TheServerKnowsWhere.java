@@ -64,6 +64,7 @@ class Step7TheServerKnowsWhere {
             "the description, which says where the feed goes on",
             String.valueOf(status.getDescription()))
         .matches("names the position 40 (or 41)", text -> text.matches("(?s).*\\b4[01]\\b.*"));
+    refused(bench, follow(bench, LATER, 0), "news after 0, of 41 to 45", GAP_NOT_TOLD);
   }
 
   @Test

@@ -9,6 +9,9 @@ final class Producer extends Thread {
   /** How often in a row it must be seen waiting, on a machine that does nothing else. */
   private static final int LOOKS = 12;
 
+  /** A lock that spins never waits. */
+  private static final int MOST_LOOKS = 1_000;
+
   private final Runnable writes;
   private volatile RuntimeException thrown;
   private volatile boolean done;
@@ -45,9 +48,14 @@ final class Producer extends Thread {
   /** Waits until it has ended, or waits itself for whoever holds the stream. */
   void endsOrWaits() {
     int waits = 0;
-    while (!done() && waits < LOOKS * Load.timesLonger()) {
-      State state = getState();
-      waits = state == State.BLOCKED || state == State.WAITING ? waits + 1 : 0;
+    for (int looks = 0;
+        looks < MOST_LOOKS && !done() && waits < LOOKS * Load.timesLonger();
+        looks++) {
+      waits =
+          switch (getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING -> waits + 1;
+            default -> 0;
+          };
       try {
         join(1);
       } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import static workbook.bench.diagnosis.LoadBalancingDiagnosis.NOT_ASKED_AGAIN;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -72,7 +73,8 @@ class Step4AServerDies {
               "a server that refuses is asked once", "asked " + attempts.count() + " times")
           .because(ASKED_AGAIN_IN_VAIN);
     }
-    Status status = ask.expectThrows("ask() throws what the server said");
+    Status status =
+        ask.expectThrows("ask() throws what the server said", StatusRuntimeException.class);
     bench
         .expect("the code that ask() throws", status.getCode())
         .is(Status.Code.FAILED_PRECONDITION);
@@ -96,7 +98,11 @@ class Step4AServerDies {
               attempts.count() + " attempts")
           .because(ASKED_FOR_EVER);
     }
-    Status status = ask.expectThrows("ask() throws when all servers are dead");
+    bench
+        .expect("attempts when all servers are dead", attempts.count())
+        .matches("at most 3", count -> count <= 3);
+    Status status =
+        ask.expectThrows("ask() throws when all servers are dead", StatusRuntimeException.class);
     bench
         .expect("the code that ask() throws", status.getCode())
         .matches(

@@ -5,8 +5,10 @@ import static workbook.bench.diagnosis.LoadBalancingDiagnosis.BROKEN_STREAM_WAIT
 import static workbook.bench.diagnosis.LoadBalancingDiagnosis.ONE_STREAM_FOR_ALL;
 
 import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +33,8 @@ class Step6AStreamStaysWhereItIs {
     Fleet fleet = Fleets.of(bench, 3);
     ManagedChannel channel = Fleets.spread(fleet);
 
-    Map<String, Integer> tally = tally(bench, channel, 6, 60);
+    Attempts calls = new Attempts();
+    Map<String, Integer> tally = tally(bench, ClientInterceptors.intercept(channel, calls), 6, 60);
 
     bench
         .expect(
@@ -42,6 +45,7 @@ class Step6AStreamStaysWhereItIs {
     bench.expect("streams that each server was given", fleet.streams()).is(Fleets.each(2));
     bench.expect("questions that each server was asked", fleet.questions()).is(Fleets.each(20));
     bench.expect("the tally of 60 questions", tally).is(Fleets.each(20));
+    calls.expectDeadlines();
   }
 
   @Test
@@ -81,7 +85,8 @@ class Step6AStreamStaysWhereItIs {
       throw new Mismatch("ofMessages throws when a stream breaks", "it returned a tally")
           .because(BROKEN_STREAM_HUSHED_UP);
     }
-    Status status = tally.expectThrows("ofMessages throws when a stream breaks");
+    Status status =
+        tally.expectThrows("ofMessages throws when a stream breaks", StatusRuntimeException.class);
     bench
         .expect("the code that ofMessages throws when all servers are dead", status.getCode())
         .is(Status.Code.UNAVAILABLE);

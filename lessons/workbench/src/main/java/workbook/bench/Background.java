@@ -3,6 +3,7 @@ package workbook.bench;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -65,13 +66,30 @@ public final class Background<T> {
     }
   }
 
-  /** Waits for it to throw and returns the status of what it threw. */
-  public Status expectThrows(String expected) {
+  /**
+   * Waits for it to throw a status and returns that.
+   *
+   * @param types what it may throw; who catches these does not see a status that is wrapped in
+   *     something else
+   */
+  public Status expectThrows(String expected, Class<?>... types) {
+    Throwable thrown = expectThrown(expected);
+    if (Arrays.stream(types).noneMatch(type -> type.isInstance(thrown))) {
+      throw new Mismatch(
+          expected,
+          "%s threw %s, which is no %s"
+              .formatted(what, Words.thrown(thrown), types[0].getSimpleName()));
+    }
+    return Status.fromThrowable(thrown);
+  }
+
+  /** Waits for it to throw and returns what it threw. */
+  public Throwable expectThrown(String expected) {
     awaitEnd(expected);
     try {
       throw new Mismatch(expected, what + " returned " + Words.message(task.get()));
     } catch (ExecutionException e) {
-      return Status.fromThrowable(e.getCause());
+      return e.getCause();
     } catch (InterruptedException e) {
       throw new IllegalStateException("the step itself was interrupted", e);
     }
@@ -115,7 +133,8 @@ public final class Background<T> {
     return Words.thrown(thrown);
   }
 
-  void stop() {
+  /** Interrupts its thread. */
+  public void interrupt() {
     thread.interrupt();
   }
 }

@@ -466,7 +466,7 @@ public final class Bench {
   void close() {
     over = true;
     callers.forEach(Caller::close);
-    background.forEach(Background::stop);
+    background.forEach(Background::interrupt);
     channels.forEach(ManagedChannel::shutdownNow);
     servers.forEach(Server::shutdownNow);
     for (AutoCloseable other : others) {

@@ -70,6 +70,11 @@ public enum BidiStreamDiagnosis implements Diagnosis {
       "notes that have come are not handed on while the client has something to say, so a"
           + " talker who waits for an answer waits for ever",
       "04-bidi-stream#talk-and-listen"),
+  HALF_CLOSED_TO_GIVE_UP(
+      "half-closed to give up",
+      "a half-close says that all has been said, so the server takes what came for the whole; who"
+          + " gives up cancels the call",
+      "04-bidi-stream#talk-and-listen"),
   LEFT_BEFORE_THE_END(
       "left before the end",
       "the client takes its own half-close for the end of the call; what the server still"

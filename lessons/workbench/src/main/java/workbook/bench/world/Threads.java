@@ -13,6 +13,13 @@ import java.util.Set;
 public final class Threads {
   private final Set<Thread> before = new HashSet<>(alive());
 
+  /** Looks at the threads from now on. */
+  public Threads() {
+    // A pool in a static field of the learner's outlives a step, and works for the next one too.
+    before.removeIf(
+        thread -> thread.isDaemon() && !isShared(thread) && idleInPool(thread.getStackTrace()));
+  }
+
   /**
    * Whether nothing can happen any more unless the caller does something: every thread that was
    * started since this object was made is idle in its pool or waits, without a limit, for somebody
