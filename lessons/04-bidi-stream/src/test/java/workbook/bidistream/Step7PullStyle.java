@@ -154,6 +154,7 @@ class Step7PullStyle {
               word -> {
                 heardElsewhere |= Thread.currentThread() != caller;
                 heard.add(word);
+                valley.silent();
               });
           return "normally";
         });
@@ -173,9 +174,16 @@ class Step7PullStyle {
     private volatile StreamObserver<EchoResponse> client;
     private Runnable onHalfClose = () -> {};
 
-    void echo(String word) {
+    /** Done with each echo before {@link #silent} returns. */
+    synchronized void echo(String word) {
       client.onNext(Say.echo(word));
     }
+
+    /**
+     * Whoever hears an echo comes here before he goes on. Else a call of his could be handled by
+     * the thread that is still sending, and what the server answers to it come later than he looks.
+     */
+    synchronized void silent() {}
 
     void awaitShouts(Bench bench, Background<?> yodel, int count, String expected) {
       bench.comesTrue(() -> shouts.size() >= count || yodel.done());
