@@ -16,8 +16,12 @@ public final class Threads {
   /** Looks at the threads from now on. */
   public Threads() {
     // A pool in a static field of the learner's outlives a step, and works for the next one too.
-    before.removeIf(
-        thread -> thread.isDaemon() && !isShared(thread) && idleInPool(thread.getStackTrace()));
+    before.removeIf(Threads::isIdleDaemon);
+  }
+
+  private static boolean isIdleDaemon(Thread thread) {
+    StackTraceElement[] stack = thread.getStackTrace();
+    return thread.isDaemon() && !isShared(thread) && idleInPool(stack) && !hasTimedTask(stack);
   }
 
   /**

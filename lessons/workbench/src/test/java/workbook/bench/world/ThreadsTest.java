@@ -84,6 +84,25 @@ class ThreadsTest {
     pool.shutdown();
   }
 
+  @Test
+  void anIdlePoolFromBeforeMayStillWorkForSomebody() throws Exception {
+    ExecutorService pool =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "pool from before");
+              thread.setDaemon(true);
+              return thread;
+            });
+    Thread worker = pool.submit(Thread::currentThread).get();
+    while (worker.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(new Threads().started()).contains(worker);
+
+    pool.shutdown();
+  }
+
   private static Thread start(String name, CountDownLatch over) {
     Thread thread =
         new Thread(
