@@ -31,6 +31,13 @@ class Step4AFailingStore {
     fails(bench, new IllegalStateException(INSIDES), Status.Code.INTERNAL);
   }
 
+  /** Not the caller's fault either: the argument is one of the store's own. */
+  @Test
+  @Order(3)
+  void brokenInAnotherWayIsInternalToo(Bench bench) {
+    fails(bench, new IllegalArgumentException(INSIDES), Status.Code.INTERNAL);
+  }
+
   private static void fails(Bench bench, RuntimeException failure, Status.Code expected) {
     bench.serve(
         new FeatureService(

@@ -5,18 +5,10 @@ import static workbook.bench.diagnosis.UnaryDiagnosis.DEADLINE_KEPT;
 import static workbook.bench.diagnosis.UnaryDiagnosis.LIMIT_OVERRUN;
 import static workbook.bench.diagnosis.UnaryDiagnosis.LIMIT_UNDERRUN;
 
-import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
-import io.grpc.Context;
 import io.grpc.Deadline;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -26,6 +18,7 @@ import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.bench.conversation.End;
 import workbook.bench.conversation.Kind;
+import workbook.bench.world.Deadlines;
 import workbook.proto.routeguide.Feature;
 
 @Step(5)
@@ -60,7 +53,7 @@ class Step5ADeadlineForEachCall {
                 || bench.calls().stream().anyMatch(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)));
     bench.time().advance(LIMIT.dividedBy(2));
     bench.settle();
-    if (look.done() && !deadlines.seen.isEmpty()) {
+    if (look.done() && !deadlines.seen().isEmpty()) {
       Mismatch early =
           new Mismatch(
               "featureAt waits for an answer until its limit of 30 s", "it has ended within 15 s");
@@ -74,7 +67,7 @@ class Step5ADeadlineForEachCall {
     bench.time().advance(LIMIT.dividedBy(2).plusSeconds(1));
 
     if (!bench.comesTrue(look::done)) {
-      throw deadlines.seen.isEmpty()
+      throw deadlines.seen().isEmpty()
           ? new Mismatch(
                   "featureAt gives up at its limit when no answer comes", "it waits for ever")
               .because(NO_DEADLINE)
@@ -105,9 +98,8 @@ class Step5ADeadlineForEachCall {
             })
         .expectReturn("featureAt returns the feature a second time");
 
-    Deadline first = deadlines.seen.get(0);
-    Deadline second = deadlines.seen.get(1);
-    if (!first.isBefore(second)) {
+    Deadline second = deadlines.seen().get(1);
+    if (deadlines.keptForTheSecond()) {
       throw new Mismatch(
               "a later call has a later deadline", "both calls have the same point in time")
           .because(DEADLINE_KEPT);
@@ -121,6 +113,28 @@ class Step5ADeadlineForEachCall {
 
   @Test
   @Order(4)
+  void theLimitIsNoWholeNumberOfSeconds(Bench bench) {
+    Duration limit = LIMIT.plusMillis(999);
+    Deadlines deadlines = new Deadlines();
+    bench.interceptClient(deadlines);
+    FeatureClient client = new FeatureClient(bench.serve(new Answering(Status.OK)), limit);
+    long before = System.nanoTime();
+
+    bench
+        .background("featureAt(Zurich)", () -> client.featureAt(Samples.ZURICH))
+        .expectReturn("featureAt returns the feature");
+
+    // A deadline worked out after `before` is never earlier than this, however slow the machine.
+    long left = deadlines.seen().get(0).timeRemaining(TimeUnit.NANOSECONDS);
+    Duration given = Duration.ofNanos(left + System.nanoTime() - before);
+    bench
+        .expect("the time that a call may take if the limit is 30.999 s", given.toMillis() / 1000.0)
+        .diagnose(seconds -> seconds < 30.999, LIMIT_UNDERRUN)
+        .matches("30.999 s", seconds -> seconds >= 30.999);
+  }
+
+  @Test
+  @Order(5)
   void throwsTheStatusOfTheCall(Bench bench) {
     Status closed = Status.FAILED_PRECONDITION.withDescription("closed today");
     FeatureClient client = new FeatureClient(bench.serve(new Answering(closed)), LIMIT);
@@ -136,33 +150,5 @@ class Step5ADeadlineForEachCall {
         .expect("the code of what featureAt throws", thrown.getCode())
         .is(Status.Code.FAILED_PRECONDITION);
     bench.expect("its description", thrown.getDescription()).is("closed today");
-  }
-
-  /**
-   * Notes the deadline with which each call leaves the client. One that comes from the context is
-   * made the call's own: only those follow the time that the step moves.
-   */
-  private static final class Deadlines implements ClientInterceptor {
-    final List<Deadline> seen = new CopyOnWriteArrayList<>();
-
-    @Override
-    public <Q, A> ClientCall<Q, A> interceptCall(
-        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-      Deadline ofContext = Context.current().getDeadline();
-      Deadline deadline = options.getDeadline();
-      if (ofContext == null || (deadline != null && deadline.isBefore(ofContext))) {
-        if (deadline != null) {
-          seen.add(deadline);
-        }
-        return next.newCall(method, options);
-      }
-      seen.add(ofContext);
-      Context before = Context.ROOT.attach();
-      try {
-        return next.newCall(method, options.withDeadline(ofContext));
-      } finally {
-        Context.ROOT.detach(before);
-      }
-    }
   }
 }

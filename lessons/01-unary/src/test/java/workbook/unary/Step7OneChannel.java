@@ -26,6 +26,7 @@ class Step7OneChannel {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final List<ManagedChannel> channels = new CopyOnWriteArrayList<>();
+  private volatile Runnable whileDialling = () -> {};
 
   @Test
   @Order(1)
@@ -120,6 +121,28 @@ class Step7OneChannel {
     }
   }
 
+  @Test
+  @Order(5)
+  void twoLookUpsAtOnceOneChannel(Bench bench) {
+    FeatureDesk desk = desk(bench);
+    // A desk that dials at the first look-up is held there until a second one has dialled too.
+    whileDialling = () -> bench.comesTrue(() -> channels.size() > 1);
+
+    Background<Feature> a =
+        bench.background("featureAt(Zurich)", () -> desk.featureAt(Samples.ZURICH));
+    Background<Feature> b =
+        bench.background(
+            "featureAt(Zurich), by another thread,", () -> desk.featureAt(Samples.ZURICH));
+
+    a.expectReturn("featureAt returns the feature to one thread");
+    b.expectReturn("featureAt returns the feature to another thread");
+    if (channels.size() > 1) {
+      throw new Mismatch(
+          "two threads that look up at once share one channel",
+          "each has let dial make one, and only one of the two is closed later");
+    }
+  }
+
   private FeatureDesk desk(Bench bench) {
     return desk(bench, new Answering(Status.OK));
   }
@@ -130,6 +153,7 @@ class Step7OneChannel {
         () -> {
           ManagedChannel channel = bench.channel();
           channels.add(channel);
+          whileDialling.run();
           return channel;
         },
         LIMIT);

@@ -16,6 +16,9 @@ final class Samples {
 
   static final List<Feature> FEATURES = List.of(ZURICH, PARIS, LONDON, TOKYO);
 
+  /** Where all the features lie. */
+  static final Rectangle NORTH = area(300_000_000, -100_000_000, 600_000_000, 1_500_000_000);
+
   static final Rectangle EARTH = area(-900_000_000, -1_800_000_000, 900_000_000, 1_800_000_000);
 
   private Samples() {}

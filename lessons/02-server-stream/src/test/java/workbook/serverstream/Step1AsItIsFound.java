@@ -74,6 +74,6 @@ class Step1AsItIsFound {
   private static Caller<Rectangle, Feature> reader(Bench bench, Iterable<Feature> features) {
     bench.serve(new FeatureLister(features));
     Caller<Rectangle, Feature> reader = bench.call(RouteGuideGrpc.getListFeaturesMethod());
-    return reader.send(Samples.EARTH).halfClose();
+    return reader.send(Samples.NORTH).halfClose();
   }
 }

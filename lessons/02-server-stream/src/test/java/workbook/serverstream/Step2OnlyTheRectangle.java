@@ -62,18 +62,28 @@ class Step2OnlyTheRectangle {
 
   @Test
   @Order(3)
+  void theWholeEarth(Bench bench) {
+    bench
+        .expect(
+            "what is listed of the whole earth, from 90 south, 180 west to 90 north, 180 east",
+            listed(bench, AROUND, Samples.EARTH))
+        .is(Samples.names(AROUND));
+  }
+
+  @Test
+  @Order(4)
   void fromNorthEastToSouthWest(Bench bench) {
     corners(bench, "north-east to south-west", Samples.area(NORTH, EAST, SOUTH, WEST));
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void fromNorthWestToSouthEast(Bench bench) {
     corners(bench, "north-west to south-east", Samples.area(NORTH, WEST, SOUTH, EAST));
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void fromSouthEastToNorthWest(Bench bench) {
     corners(bench, "south-east to north-west", Samples.area(SOUTH, EAST, NORTH, WEST));
   }

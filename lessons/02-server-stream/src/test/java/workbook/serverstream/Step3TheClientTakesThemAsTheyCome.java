@@ -61,27 +61,37 @@ class Step3TheClientTakesThemAsTheyCome {
   @Test
   @Order(2)
   void aBrokenStreamIsNoEnd(Bench bench) {
+    isNoEnd(bench, Status.UNAVAILABLE);
+  }
+
+  /** The server gave up: nobody here has cancelled. */
+  @Test
+  @Order(3)
+  void norIsOneThatTheServerCancels(Bench bench) {
+    isNoEnd(bench, Status.CANCELLED);
+  }
+
+  @Test
+  @Order(4)
+  void norIsOneThatCameToItsDeadline(Bench bench) {
+    isNoEnd(bench, Status.DEADLINE_EXCEEDED);
+  }
+
+  private void isNoEnd(Bench bench, Status broken) {
+    String expected = "each throws %s after two features".formatted(broken.getCode());
     Samples.Lister server = new Samples.Lister(Samples.ZURICH, Samples.PARIS);
     Background<Void> each = each(bench, server);
     bench.comesTrue(() -> read.size() == 2);
 
-    server
-        .open()
-        .onError(Status.UNAVAILABLE.withDescription("the map is torn").asRuntimeException());
+    server.open().onError(broken.withDescription("the map is torn").asRuntimeException());
 
     if (bench.comesTrue(each::done) && returned.get()) {
-      throw new Mismatch(
-              "each throws UNAVAILABLE after two features", "each returned as if that were all")
+      throw new Mismatch(expected, "each returned as if that were all")
           .because(BROKEN_TAKEN_FOR_END);
     }
     Status status =
-        each.expectThrows(
-            "each throws UNAVAILABLE after two features",
-            StatusRuntimeException.class,
-            StatusException.class);
-    bench
-        .expect("the code of the status that each throws", status.getCode())
-        .is(Status.Code.UNAVAILABLE);
+        each.expectThrows(expected, StatusRuntimeException.class, StatusException.class);
+    bench.expect("the code of the status that each throws", status.getCode()).is(broken.getCode());
     bench.expect("its description", status.getDescription()).is("the map is torn");
     bench.expect("how many features the reader was given before", read.size()).is(2);
   }

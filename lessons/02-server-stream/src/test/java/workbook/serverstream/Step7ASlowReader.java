@@ -1,5 +1,6 @@
 package workbook.serverstream;
 
+import static workbook.bench.diagnosis.ServerStreamDiagnosis.MISSED_ONES_SENT_LATER;
 import static workbook.bench.diagnosis.ServerStreamDiagnosis.PILES_UP;
 import static workbook.bench.diagnosis.ServerStreamDiagnosis.STOPPED_AT_A_PAUSE;
 
@@ -50,6 +51,26 @@ class Step7ASlowReader {
 
   @Test
   @Order(2)
+  void whatFellDueMeanwhileIsLeftOut(Bench bench) {
+    Caller<EchoRequest, EchoResponse> reader = slowReader(bench);
+    int sent = sent(bench);
+
+    reader.ask(2 * TICKS);
+    bench.settle();
+    pace.advance(INTERVAL);
+    bench.settle();
+
+    // One for the interval, and one more of whoever sends as soon as there is room again.
+    bench
+        .expect(
+            "messages sent in the first interval in which the reader has room again",
+            sent(bench) - sent)
+        .diagnose(messages -> messages > 2, MISSED_ONES_SENT_LATER)
+        .matches("one, since what fell due before is left out", messages -> messages <= 2);
+  }
+
+  @Test
+  @Order(3)
   void theStreamGoesOnWhenItReadsAgain(Bench bench) {
     Caller<EchoRequest, EchoResponse> reader = slowReader(bench);
 

@@ -7,19 +7,12 @@ import static workbook.bench.diagnosis.ClientStreamDiagnosis.ERROR_NOT_PASSED_ON
 import static workbook.bench.diagnosis.ClientStreamDiagnosis.OBSERVER_USED_AGAIN;
 import static workbook.bench.diagnosis.UnaryDiagnosis.DEADLINE_KEPT;
 
-import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
-import io.grpc.Deadline;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Background;
@@ -28,6 +21,7 @@ import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.bench.conversation.End;
 import workbook.bench.conversation.Kind;
+import workbook.bench.world.Deadlines;
 import workbook.proto.routeguide.Point;
 import workbook.proto.routeguide.RouteGuideGrpc;
 import workbook.proto.routeguide.RouteSummary;
@@ -128,8 +122,8 @@ class Step6TheClientSendsTheRoute {
   @Order(4)
   void aSecondRouteIsASecondCall(Bench bench) {
     List<Point> received = new ArrayList<>();
-    List<Deadline> deadlines = new CopyOnWriteArrayList<>();
-    bench.interceptClient(notes(deadlines));
+    Deadlines deadlines = new Deadlines();
+    bench.interceptClient(deadlines);
     RouteClient client = new RouteClient(bench.serve(new Recorder(received)), LIMIT);
 
     Background<RouteSummary> both =
@@ -146,25 +140,11 @@ class Step6TheClientSendsTheRoute {
           .because(OBSERVER_USED_AGAIN);
     }
     both.expectReturn("record returns a summary for the second route too");
-    if (deadlines.size() == 2 && !deadlines.get(0).isBefore(deadlines.get(1))) {
+    if (deadlines.keptForTheSecond()) {
       throw new Mismatch(
               "a later call has a later deadline", "both calls have the same point in time")
           .because(DEADLINE_KEPT);
     }
-  }
-
-  /** Notes the deadline with which each call leaves the client. */
-  private static ClientInterceptor notes(List<Deadline> deadlines) {
-    return new ClientInterceptor() {
-      @Override
-      public <Q, A> ClientCall<Q, A> interceptCall(
-          MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        if (options.getDeadline() != null) {
-          deadlines.add(options.getDeadline());
-        }
-        return next.newCall(method, options);
-      }
-    };
   }
 
   /** To cancel a call that has ended does nothing, and some do it in any case. */

@@ -2,9 +2,15 @@ package workbook.bidistream;
 
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.STILL_IN_THE_ROOM;
 
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
@@ -86,6 +92,49 @@ class Step4WhoGoesHasLeft {
         .is(List.of());
     bench.expectNothingThrown();
     goesOn(bench, a);
+  }
+
+  @Test
+  @Order(5)
+  void byRefusalWithTheHalfCloseOnItsWay(Bench bench) {
+    AtomicReference<Caller<RouteNote, RouteNote>> b = new AtomicReference<>();
+    bench.interceptServer(beforeAnErrorEndsACall(() -> b.get().halfClose()));
+    bench.serve(room);
+    guest(bench);
+    b.set(guest(bench));
+
+    b.get().send(Say.note(""));
+
+    b.get()
+        .expectStatus(
+            "INVALID_ARGUMENT for B, whose note has no message", Status.Code.INVALID_ARGUMENT);
+    bench.settle();
+    bench
+        .expect(
+            "people in the room when one of two was refused and had half-closed just then",
+            room.present())
+        .diagnose(2, STILL_IN_THE_ROOM)
+        .is(1);
+  }
+
+  private static ServerInterceptor beforeAnErrorEndsACall(Runnable what) {
+    return new ServerInterceptor() {
+      @Override
+      public <Q, A> ServerCall.Listener<Q> interceptCall(
+          ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        return next.startCall(
+            new SimpleForwardingServerCall<>(call) {
+              @Override
+              public void close(Status status, Metadata trailers) {
+                if (!status.isOk()) {
+                  what.run();
+                }
+                super.close(status, trailers);
+              }
+            },
+            headers);
+      }
+    };
   }
 
   private void oneIsLeft(Bench bench, String what) {

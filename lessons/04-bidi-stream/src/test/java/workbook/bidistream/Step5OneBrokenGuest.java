@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Background;
@@ -29,40 +30,51 @@ class Step5OneBrokenGuest {
 
   @Test
   @Order(1)
-  void someoneMayComeInWhileANoteIsOnItsWay(Bench bench) {
+  void othersComeAndGoWhileANoteIsOnItsWay(Bench bench) {
     AtomicBoolean first = new AtomicBoolean(true);
     AtomicBoolean shutOut = new AtomicBoolean();
+    AtomicBoolean shutIn = new AtomicBoolean();
+    AtomicReference<Caller<RouteNote, RouteNote>> d = new AtomicReference<>();
     bench.interceptServer(
         new StepDoor(
             (call, note) -> {
-              // While the note is on its way to B, D comes in by another thread.
+              // While the note is on its way to B, E comes in and D goes, by other threads.
               if (call == B && first.getAndSet(false)) {
-                Background<?> d = bench.background("D comes in", () -> guest(bench));
-                shutOut.set(!bench.comesTrue(d::done));
+                Background<?> comes = bench.background("E comes in", () -> guest(bench));
+                shutOut.set(!bench.comesTrue(comes::done));
+                Background<?> goes = bench.background("D goes", () -> d.get().halfClose());
+                shutIn.set(!bench.comesTrue(goes::done));
               }
             }));
     bench.serve(new ChatRoom());
     Caller<RouteNote, RouteNote> a = guest(bench);
     Caller<RouteNote, RouteNote> b = guest(bench);
     Caller<RouteNote, RouteNote> c = guest(bench);
+    d.set(guest(bench));
 
     a.send(Say.note("one"));
 
     b.expectAnswers("B gets A's note", 1);
     if (shutOut.get()) {
       throw new Mismatch(
-              "D can come in while A's note is on its way to B",
-              "D waits until B has taken the note")
+              "E can come in while A's note is on its way to B",
+              "E waits until B has taken the note")
+          .because(ROOM_LOCK_HELD);
+    }
+    if (shutIn.get()) {
+      throw new Mismatch(
+              "D can go while A's note is on its way to B",
+              "D waits until everyone has taken the note")
           .because(ROOM_LOCK_HELD);
     }
     Optional<Throwable> thrown = bench.calls().get(0).threw(End.SERVER);
     if (thrown.filter(ConcurrentModificationException.class::isInstance).isPresent()) {
       throw new Mismatch(
-              "D can come in while A's note is on its way to B",
+              "E can come in while A's note is on its way to B",
               "a ConcurrentModificationException ends A's call")
           .because(CHANGED_WHILE_SENDING);
     }
-    c.expectAnswers("C gets A's note, though D comes in meanwhile", 1);
+    c.expectAnswers("C gets A's note, though E comes in meanwhile", 1);
     bench.expect("what C hears", Say.messages(c.answers())).is(List.of("one"));
     a.expectNothingYet("A's call goes on");
   }

@@ -34,6 +34,8 @@ class Step6TalkAndListen {
   private static final int LONG_TALK = 5_000;
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final AtomicInteger listening = new AtomicInteger();
+  private volatile boolean atOnce;
 
   @Test
   @Order(1)
@@ -84,7 +86,16 @@ class Step6TalkAndListen {
             bench,
             bench.serve(partner),
             List.of(Say.note("one"), Say.note("two")).iterator(),
-            note -> heard.add(note.getMessage()));
+            note -> {
+              int inside = listening.incrementAndGet();
+              atOnce |= inside > 1;
+              if (note.getMessage().equals("three")) {
+                // A second thread would have the time to come in.
+                bench.comesTrue(() -> atOnce);
+              }
+              heard.add(note.getMessage());
+              listening.decrementAndGet();
+            });
     halfCloses(bench);
     bench.settle();
     if (talk.done()) {
@@ -96,6 +107,11 @@ class Step6TalkAndListen {
     partner.end();
 
     talk.expectReturn("talk returns when the server has ended the call");
+    if (atOnce) {
+      throw new Mismatch(
+          "heard is given one note after the other",
+          "it is given a note while it is still busy with the one before");
+    }
     bench
         .expect("what heard was given after the half-close", List.copyOf(heard))
         .is(List.of("three", "four"));

@@ -6,6 +6,7 @@ import static workbook.bench.diagnosis.BidiStreamDiagnosis.LEFT_BEFORE_THE_END;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.WROTE_ALL_BEFORE_READING;
 import static workbook.bench.diagnosis.CallDiagnosis.NEVER_HALF_CLOSED;
 import static workbook.bench.diagnosis.CallDiagnosis.NO_DEADLINE;
+import static workbook.bench.diagnosis.UnaryDiagnosis.DEADLINE_KEPT;
 
 import io.grpc.Status;
 import io.grpc.StatusException;
@@ -13,6 +14,7 @@ import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Background;
@@ -21,6 +23,7 @@ import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.bench.conversation.End;
 import workbook.bench.conversation.Kind;
+import workbook.bench.world.Deadlines;
 import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
@@ -132,6 +135,33 @@ class Step7PullStyle {
     bench.expect("the code that yodel throws", status.getCode()).is(Status.Code.DEADLINE_EXCEEDED);
   }
 
+  @Test
+  @Order(5)
+  void eachCallHasALimitOfItsOwn(Bench bench) {
+    Deadlines deadlines = new Deadlines();
+    bench.interceptClient(deadlines);
+    Valley valley = new Valley();
+    valley.onShout = valley::echo;
+    valley.onHalfClose = () -> valley.client.onCompleted();
+    Yodeller yodeller = new Yodeller(bench.serve(valley), LIMIT);
+
+    bench
+        .background(
+            "yodel(words, heard), a second time,",
+            () -> {
+              yodeller.yodel(WORDS, heard::add);
+              yodeller.yodel(WORDS, heard::add);
+              return "normally";
+            })
+        .expectReturn("yodel returns a second time");
+
+    if (deadlines.keptForTheSecond()) {
+      throw new Mismatch(
+              "a later call has a later deadline", "both calls have the same point in time")
+          .because(DEADLINE_KEPT);
+    }
+  }
+
   /** Both words shouted and echoed, and the half-close seen. */
   private Background<?> answered(Bench bench, Valley valley) {
     Background<?> yodel = yodel(bench, valley);
@@ -172,6 +202,7 @@ class Step7PullStyle {
   private static final class Valley extends EchoGrpc.EchoImplBase {
     private final List<String> shouts = new CopyOnWriteArrayList<>();
     private volatile StreamObserver<EchoResponse> client;
+    private Consumer<String> onShout = word -> {};
     private Runnable onHalfClose = () -> {};
 
     /** Done with each echo before {@link #silent} returns. */
@@ -203,6 +234,7 @@ class Step7PullStyle {
         @Override
         public void onNext(EchoRequest shout) {
           shouts.add(shout.getMessage());
+          onShout.accept(shout.getMessage());
         }
 
         @Override

@@ -58,6 +58,11 @@ public enum ServerStreamDiagnosis implements Diagnosis {
       "messages pile up for a slow reader",
       "onNext never waits: what the reader has no room for is kept in the server's memory, without a bound",
       "02-server-stream#a-slow-reader"),
+  MISSED_ONES_SENT_LATER(
+      "what was missed is sent later",
+      "what fell due while the reader had no room was kept and is sent in one go; a tick that is over is worth"
+          + " nothing any more",
+      "02-server-stream#a-slow-reader"),
   STOPPED_AT_A_PAUSE(
       "a pause taken for the end",
       "a reader that has no room is slow, not gone: the stream must go on when it reads again",
