@@ -17,7 +17,7 @@ import workbook.proto.routeguide.RouteSummary;
 
 @Step(2)
 class Step2OneSummary {
-  private static final int LONG_WALK = 10_000;
+  private static final int LONG_WALK = 3_000;
 
   @Test
   @Order(1)
