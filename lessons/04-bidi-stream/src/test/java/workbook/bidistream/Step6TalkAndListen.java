@@ -107,6 +107,7 @@ class Step6TalkAndListen {
     partner.end();
 
     talk.expectReturn("talk returns when the server has ended the call");
+    bench.comesTrue(() -> listening.get() == 0);
     if (atOnce) {
       throw new Mismatch(
           "heard is given one note after the other",
