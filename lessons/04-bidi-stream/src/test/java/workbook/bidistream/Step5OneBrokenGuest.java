@@ -62,6 +62,7 @@ class Step5OneBrokenGuest {
           .because(ROOM_LOCK_HELD);
     }
     if (shutIn.get()) {
+      bench.comesTrue(() -> d.get().status() != null);
       throw new Mismatch(
               "D can go while A's note is on its way to B",
               "D waits until everyone has taken the note")
