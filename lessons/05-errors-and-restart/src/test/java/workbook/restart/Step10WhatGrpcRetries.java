@@ -6,6 +6,7 @@ import static workbook.bench.diagnosis.RestartDiagnosis.UPLOAD_REPEATED_BLINDLY;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
@@ -74,9 +75,14 @@ class Step10WhatGrpcRetries {
     StepFailing server = new StepFailing(AWAY, 100);
     Caller<ProgressRequest, Progress> client = ask(bench, server);
 
-    move(bench, client);
+    long began = bench.time().nanos();
+    move(bench, client, Duration.ofMillis(100));
     client.expectStatus("UNAVAILABLE, after four attempts", Code.UNAVAILABLE);
     bench.expect("attempts of a GetProgress that always fails", server.attempts.get()).is(4);
+    // gRPC spreads each delay by 20 %.
+    bench
+        .expect("seconds until the fourth attempt", (bench.time().nanos() - began) / 1e9)
+        .matches("about 3.5: delays of 0.5, 1 and 2", seconds -> seconds >= 2.7 && seconds <= 4.5);
   }
 
   @Test
@@ -95,6 +101,28 @@ class Step10WhatGrpcRetries {
 
   @Test
   @Order(6)
+  void noOtherCode(Bench bench) {
+    for (Code code :
+        List.of(
+            Code.CANCELLED,
+            Code.UNKNOWN,
+            Code.DEADLINE_EXCEEDED,
+            Code.RESOURCE_EXHAUSTED,
+            Code.ABORTED,
+            Code.INTERNAL)) {
+      StepFailing server = new StepFailing(code.toStatus().withDescription("no"), 100);
+      Caller<ProgressRequest, Progress> client = ask(bench, server);
+
+      move(bench, client);
+      bench
+          .expect("attempts of a GetProgress that ends with " + code, server.attempts.get())
+          .diagnose(attempts -> attempts > 1, EVERY_CODE_RETRIED)
+          .is(1);
+    }
+  }
+
+  @Test
+  @Order(7)
   void noUpload(Bench bench) {
     StepFailing server = new StepFailing(AWAY, 1);
     bench.serve(server);
@@ -127,8 +155,12 @@ class Step10WhatGrpcRetries {
   }
 
   private static void move(Bench bench, Caller<?, ?> caller) {
+    move(bench, caller, Duration.ofSeconds(1));
+  }
+
+  private static void move(Bench bench, Caller<?, ?> caller, Duration step) {
     for (int i = 0; i < 60 && caller.status() == null; i++) {
-      bench.time().advance(Duration.ofSeconds(1));
+      bench.time().advance(step);
       bench.settle();
     }
   }

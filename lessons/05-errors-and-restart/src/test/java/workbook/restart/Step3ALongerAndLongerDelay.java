@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
@@ -71,6 +72,25 @@ class Step3ALongerAndLongerDelay {
 
   @Test
   @Order(3)
+  void norAtTheCap(Bench bench) {
+    AtomicInteger draws = new AtomicInteger();
+    Backoff backoff = new Backoff(FIRST, CAP, () -> draws.getAndIncrement() % 20 / 20.0);
+    for (int i = 0; i < 10; i++) {
+      backoff.next();
+    }
+    Set<Duration> delays = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      delays.add(backoff.next());
+    }
+
+    bench
+        .expect("different delays among 20 at the cap, each with another chance", delays.size())
+        .diagnose(1, NO_JITTER)
+        .matches("more than one", count -> count > 1);
+  }
+
+  @Test
+  @Order(4)
   void theReaderWaitsLongerAfterEachFailure(Bench bench) {
     Status busy = Status.UNAVAILABLE.withDescription("starting up");
     StepFeed feed = new StepFeed(StepFeed.fails(busy), StepFeed.upTo(1));
@@ -94,7 +114,7 @@ class Step3ALongerAndLongerDelay {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void newsEndTheCount(Bench bench) {
     StepFeed feed = new StepFeed(StepFeed.upTo(1), StepFeed.upTo(2));
     StepReader reader =
@@ -112,6 +132,18 @@ class Step3ALongerAndLongerDelay {
         .expect("seconds to the next call after a call that brought news, then broke", gaps.get(3))
         .diagnose(gap -> within(gap, 8), NEVER_RESET)
         .matches("about 1", gap -> within(gap, 1));
+  }
+
+  @Test
+  @Order(6)
+  void halfASecondIsADelayToo(Bench bench) {
+    StepReader reader =
+        new StepReader(bench, Duration.ofMillis(500), new StepFeed(), Faults.refused()).start();
+
+    bench
+        .expect("seconds to the second call, when first is half a second", gaps(reader, 1).get(0))
+        .diagnose(gap -> gap == 0, NO_DELAY)
+        .matches("about 0.5", gap -> within(gap, 0.5) || gap == 0.6);
   }
 
   private static List<Double> gaps(StepReader reader, int count) {

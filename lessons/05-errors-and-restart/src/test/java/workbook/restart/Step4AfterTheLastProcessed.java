@@ -5,9 +5,11 @@ import static workbook.bench.diagnosis.RestartDiagnosis.FROM_THE_BEGINNING;
 import static workbook.bench.diagnosis.RestartDiagnosis.GIVEN_TWICE;
 import static workbook.bench.diagnosis.RestartDiagnosis.ONE_TOO_FAR;
 import static workbook.bench.diagnosis.RestartDiagnosis.POSITION_MOVED_WITHOUT_WORK;
+import static workbook.bench.diagnosis.RestartDiagnosis.RESET_WITHOUT_PROGRESS;
 
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Order;
@@ -84,6 +86,31 @@ class Step4AfterTheLastProcessed {
             "news that were processed, when onNews fails once at 3", List.copyOf(reader.processed))
         .diagnose(List.of(1L, 2L, 4L, 5L), POSITION_MOVED_WITHOUT_WORK)
         .is(ALL);
+  }
+
+  @Test
+  @Order(4)
+  void workThatFailsIsNoProgress(Bench bench) {
+    StepFeed.Script news = StepFeed.upTo(1);
+    StepReader reader = new StepReader(bench, new StepFeed(news, news, news, news));
+    reader.work =
+        position -> {
+          throw new IllegalStateException("disk full");
+        };
+    reader.start();
+
+    List<Double> gaps = new ArrayList<>();
+    for (int call = 1; call <= 3 && reader.nextCall(call, Duration.ofMinutes(1)); call++) {
+      gaps.add(reader.secondsAfter(call));
+    }
+    bench
+        .expect("seconds between four calls, each of which brings news that onNews throws at", gaps)
+        .diagnose(
+            list -> list.size() == 3 && list.stream().allMatch(gap -> gap < 1.3),
+            RESET_WITHOUT_PROGRESS)
+        .matches(
+            "longer and longer: about 1, 2 and 4",
+            list -> list.size() == 3 && list.get(1) > 1.5 && list.get(2) > 3);
   }
 
   private static boolean cancelled(Status status) {

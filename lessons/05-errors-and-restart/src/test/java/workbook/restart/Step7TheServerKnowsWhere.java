@@ -50,7 +50,13 @@ class Step7TheServerKnowsWhere {
   void refusesAPositionThatNeverWas(Bench bench) {
     Caller<FollowRequest, News> follower = follow(bench, FIVE, 9);
 
-    refused(bench, follower, "news after 9, of 1 to 5", UNKNOWN_CURSOR_TAKEN_FOR_ZERO);
+    Status status =
+        refused(bench, follower, "news after 9, of 1 to 5", UNKNOWN_CURSOR_TAKEN_FOR_ZERO);
+    bench
+        .expect(
+            "the description, which says where the feed goes on",
+            String.valueOf(status.getDescription()))
+        .matches("names 0 or 5 (or 1 or 6)", text -> text.matches("(?s).*\\b[0156]\\b.*"));
   }
 
   @Test

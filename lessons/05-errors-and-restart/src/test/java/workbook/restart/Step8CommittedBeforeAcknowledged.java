@@ -119,6 +119,42 @@ class Step8CommittedBeforeAcknowledged {
 
   @Test
   @Order(5)
+  void anOlderCallMayHaveBeenFaster(Bench bench) {
+    storage.append(NAME, 0, ONE);
+    bench.serve(new UploadServer(storage));
+    AtomicBoolean first = new AtomicBoolean(true);
+    // Whatever the server has asked before, the chunk of another call comes first.
+    storage.beforeAppend =
+        () -> {
+          if (first.getAndSet(false)) {
+            storage.append(NAME, 10, ONE);
+          }
+        };
+    Caller<Chunk, Progress> client = bench.call(FileTransferGrpc.getUploadMethod());
+
+    client.send(chunk(10, TWO)).halfClose();
+
+    client.expectStatus(
+        "FAILED_PRECONDITION for a chunk of which storage.append has said false",
+        Code.FAILED_PRECONDITION);
+    bench.expect("the bytes that are kept", text(storage.bytes(NAME))).is(text(ONE.concat(ONE)));
+  }
+
+  @Test
+  @Order(6)
+  void aServerThatIsStartedAgainKnowsWhatWasCommitted(Bench bench) {
+    storage.append(NAME, 0, ONE);
+    bench.serve(new UploadServer(storage));
+
+    bench
+        .expect(
+            "committed, when a server that was stopped has committed 10 bytes",
+            progress(bench).getCommitted())
+        .is(10L);
+  }
+
+  @Test
+  @Order(7)
   void aFileWithAnotherChecksumIsThrownAway(Bench bench) {
     bench.serve(new UploadServer(storage));
     Caller<Chunk, Progress> client = bench.call(FileTransferGrpc.getUploadMethod());

@@ -153,6 +153,18 @@ class Step9WhereTheServerIs {
         .matches("about 1, 2 and 4", list -> are(list, 1, 2, 4));
   }
 
+  @Test
+  @Order(9)
+  void whatWasCommittedLongAgoIsNoProgress(Bench bench) {
+    List<Double> gaps =
+        gaps(bench, Faults.requestLost(2), Faults.requestLost(1), Faults.requestLost(1));
+    bench
+        .expect("seconds between attempts of which only the first brings a chunk", gaps)
+        .diagnose(list -> drawn.get() == 3 && are(list, 1, 1, 1), RESET_WITHOUT_PROGRESS)
+        .diagnose(list -> drawn.get() == 3 && are(list, 1, 2, 4), NEVER_RESET)
+        .matches("about 1, 1 and 2", list -> are(list, 1, 1, 2));
+  }
+
   /** The times between the attempts of an upload that arrives at last. */
   private List<Double> gaps(Bench bench, Fault... faults) {
     StepCalls calls = new StepCalls(bench.time());

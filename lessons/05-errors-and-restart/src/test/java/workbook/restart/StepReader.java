@@ -43,13 +43,18 @@ final class StepReader implements FeedReader.Handler {
   LongConsumer work = position -> {};
 
   StepReader(Bench bench, StepFeed feed, Fault... faults) {
+    this(bench, FIRST, feed, faults);
+  }
+
+  /** A reader whose first delay is this one. */
+  StepReader(Bench bench, Duration first, StepFeed feed, Fault... faults) {
     this.bench = bench;
     this.calls = new StepCalls(bench.time());
     bench.interceptClient(new Faults(RouteGuideFeedGrpc.getFollowMethod()).meet(faults));
     bench.interceptClient(calls);
     Backoff backoff =
         new Backoff(
-            FIRST,
+            first,
             CAP,
             () -> {
               delaysDrawn.incrementAndGet();

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -28,15 +30,24 @@ import workbook.bench.world.Deadlock;
 
 /**
  * Gives each test method of a step its {@link Bench} and turns whatever fails into a {@link
- * StepFailure}.
+ * StepFailure}. The first failure speaks for the step, so the methods after it are left out.
  */
 final class StepExtension
     implements BeforeEachCallback,
         AfterEachCallback,
+        ExecutionCondition,
         ParameterResolver,
         TestExecutionExceptionHandler {
   private static final Namespace NAMESPACE = Namespace.create(StepExtension.class);
+  private static final String FAILED = "failed";
   private static final long LEAK_LIMIT_MILLIS = 1_000;
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return context.getStore(NAMESPACE).get(FAILED) == null
+        ? ConditionEvaluationResult.enabled("no test of this step has failed before")
+        : ConditionEvaluationResult.disabled("a test of this step has failed before");
+  }
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -141,6 +152,7 @@ final class StepExtension
       Event mark,
       Diagnosis diagnosis,
       Throwable thrown) {
+    context.getParent().orElseThrow().getStore(NAMESPACE).put(FAILED, true);
     Class<?> test = context.getRequiredTestClass();
     Lesson lesson = Lesson.load(test.getClassLoader());
     StepText step = lesson.step(test.getAnnotation(Step.class).value());
