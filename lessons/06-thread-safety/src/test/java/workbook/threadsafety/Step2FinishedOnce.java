@@ -3,6 +3,7 @@ package workbook.threadsafety;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.ENDED_BY_TWO;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.END_DURING_A_MESSAGE;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.LATE_MESSAGE_THROWS;
+import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.LOCK_NOT_GIVEN_BACK;
 
 import io.grpc.Status;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -97,6 +98,31 @@ class Step2FinishedOnce {
 
   @Test
   @Order(3)
+  void aWriteThatThrowsHoldsUpNobody(Bench bench) {
+    News news = new News();
+    AtomicBoolean first = new AtomicBoolean(true);
+    bench.interceptServer(
+        new StepDoor(
+            (call, what, message, inside) -> {
+              if (what == What.MESSAGE && first.getAndSet(false)) {
+                throw new IllegalStateException("cannot be serialized");
+              }
+            }));
+    bench.serve(news);
+    News.reader(bench, "passes");
+
+    Producer a = new Producer("producer A", () -> news.stream().onNext(News.news("broken")));
+    bench.comesTrue(a::done);
+    Producer b = new Producer("producer B", () -> news.stream().onCompleted());
+
+    if (!bench.comesTrue(b::done)) {
+      throw new Mismatch("B can end the call after A's onNext has thrown", "B waits for ever")
+          .because(LOCK_NOT_GIVEN_BACK);
+    }
+  }
+
+  @Test
+  @Order(4)
   void whatComesAfterTheEndIsDropped(Bench bench) {
     News news = new News();
     bench.serve(news);

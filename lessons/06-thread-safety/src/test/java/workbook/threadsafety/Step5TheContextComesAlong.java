@@ -3,11 +3,13 @@ package workbook.threadsafety;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.CANCEL_NOT_CARRIED;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.CONTEXT_LEFT_BEHIND;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.CONTEXT_OF_ANOTHER_CALL;
+import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.EXECUTOR_PASSED_BY;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -20,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
@@ -97,11 +100,18 @@ class Step5TheContextComesAlong {
   @Test
   @Order(3)
   void theClientIsToldWhenTheArchiveFails(Bench bench) {
-    ExecutorService executor = Executors.newSingleThreadExecutor();
+    AtomicReference<Thread> own = new AtomicReference<>();
+    ExecutorService executor =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              own.set(new Thread(task, "executor"));
+              return own.get();
+            });
     try {
       bench.serverThreads(2);
       Archive archive = new Archive();
-      serve(bench, archive, executor);
+      List<Thread> asking = new CopyOnWriteArrayList<>();
+      serve(bench, archive, executor, asking);
 
       Caller<EchoRequest, EchoResponse> client = ask(bench, "where?");
       bench.comesTrue(() -> archive.asked() || client.status() != null);
@@ -113,6 +123,21 @@ class Step5TheContextComesAlong {
               "what the client hears when the archive fails",
               client.status() == null ? "nothing" : client.status().getCode().name())
           .matches("an error", text -> !text.equals("nothing") && !text.equals("OK"));
+
+      if (asking.get(0) != own.get()) {
+        throw new Mismatch(
+                "the archive is asked on a thread of the executor that was handed in",
+                "it is asked on another thread")
+            .because(EXECUTOR_PASSED_BY);
+      }
+      // The executor has one thread, so this runs when the question has been answered.
+      AtomicReference<String> left = new AtomicReference<>();
+      executor.execute(() -> left.set(String.valueOf(Trace.ID.get())));
+      bench.comesTrue(() -> left.get() != null);
+      bench
+          .expect("the trace that is left with the executor's thread afterwards", left.get())
+          .diagnose(TRACES.get(0), CONTEXT_OF_ANOTHER_CALL)
+          .is("null");
     } finally {
       executor.shutdownNow();
     }
@@ -128,11 +153,31 @@ class Step5TheContextComesAlong {
   }
 
   private static void serve(Bench bench, Archive archive, ExecutorService executor) {
-    Channel toArchive = bench.serve(() -> ServerInterceptors.intercept(archive, Trace.server()));
+    serve(bench, archive, executor, new CopyOnWriteArrayList<>());
+  }
+
+  private static void serve(
+      Bench bench, Archive archive, ExecutorService executor, List<Thread> asking) {
+    Channel toArchive =
+        ClientInterceptors.intercept(
+            bench.serve(() -> ServerInterceptors.intercept(archive, Trace.server())),
+            notes(asking));
     bench.interceptClient(traces());
     ServerServiceDefinition desk =
         ServerInterceptors.intercept(new Desk(toArchive, executor), Trace.server());
     bench.serve(() -> desk);
+  }
+
+  /** Notes which thread makes each call. */
+  private static ClientInterceptor notes(List<Thread> threads) {
+    return new ClientInterceptor() {
+      @Override
+      public <Q, A> ClientCall<Q, A> interceptCall(
+          MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+        threads.add(Thread.currentThread());
+        return next.newCall(method, options);
+      }
+    };
   }
 
   /** Gives each call of the client a trace of its own. */

@@ -27,6 +27,9 @@ class Step6NoCallbackWaitsForAnother {
     say(bench, client, "yes", "sell: done");
     say(bench, client, "buy", "buy?");
     say(bench, client, "no", "buy: not done");
+    say(bench, client, "hold", "hold?");
+    say(bench, client, "maybe", "hold: not done");
+    say(bench, client, "yes", "yes?");
 
     client.halfClose();
     client.expectCompleted("the status OK after the half-close");

@@ -1,11 +1,15 @@
 package workbook.balancing;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static workbook.bench.diagnosis.UnaryDiagnosis.LIMIT_OVERRUN;
+
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,11 +40,17 @@ class Attempts implements ClientInterceptor {
     return calls.size() >= TOO_MANY;
   }
 
-  /** Fails if one of the calls could wait for ever. */
-  void expectDeadlines() {
+  /** Fails if one of the calls could wait for ever, or longer than this. */
+  void expectDeadlines(Duration limit) {
     if (calls.stream().anyMatch(options -> options.getDeadline() == null)) {
       throw new Mismatch("each call has a deadline", "a call has none")
           .because(CallDiagnosis.NO_DEADLINE);
+    }
+    if (calls.stream()
+        .anyMatch(options -> options.getDeadline().timeRemaining(NANOSECONDS) > limit.toNanos())) {
+      throw new Mismatch(
+              "each call has a deadline within " + limit.toSeconds() + " s", "a call has more time")
+          .because(LIMIT_OVERRUN);
     }
   }
 

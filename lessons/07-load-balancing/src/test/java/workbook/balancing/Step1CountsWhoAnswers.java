@@ -6,6 +6,7 @@ import static workbook.bench.diagnosis.LoadBalancingDiagnosis.ONE_DEADLINE_FOR_A
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -43,7 +44,7 @@ class Step1CountsWhoAnswers {
 
     Tally.ofCalls(channel, CALLS);
 
-    attempts.expectDeadlines();
+    attempts.expectDeadlines(Duration.ofSeconds(5));
     bench
         .expect("deadlines of " + CALLS + " calls", attempts.deadlines())
         .diagnose(1L, ONE_DEADLINE_FOR_ALL)

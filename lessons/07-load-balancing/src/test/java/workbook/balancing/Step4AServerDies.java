@@ -41,7 +41,7 @@ class Step4AServerDies {
     Background<String> ask = bench.background("ask()", client::ask);
     bench.comesTrue(ask::done);
 
-    attempts.expectDeadlines();
+    attempts.expectDeadlines(LIMIT);
     if (attempts.count() == 1 && threw(ask)) {
       throw new Mismatch(
               "ask() returns the name of another server when the first one dies",
@@ -108,6 +108,9 @@ class Step4AServerDies {
         .matches(
             "UNAVAILABLE, or DEADLINE_EXCEEDED after waiting for a server",
             code -> code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED);
+    if (status.getCode() == Status.Code.UNAVAILABLE) {
+      bench.expect("attempts that end with UNAVAILABLE each time", attempts.count()).is(3);
+    }
   }
 
   private WhoClient client(ManagedChannel channel) {

@@ -58,6 +58,20 @@ class Step5ANewServerIsUsed {
 
   @Test
   @Order(2)
+  void aServerThatHasGoneIsToldNoMore(Bench bench) {
+    Servers list = new Servers(THREE);
+    start(list);
+
+    list.change(TWO);
+
+    bench.comesTrue(() -> told(2).equals(TWO));
+    bench
+        .expect("the servers that the channel is told when the third has gone", told(2))
+        .is(List.copyOf(TWO));
+  }
+
+  @Test
+  @Order(3)
   void ofTwoChangesAtOnceTheLaterIsToldLast(Bench bench) throws InterruptedException {
     SlowToRead list = new SlowToRead();
     start(list);
@@ -82,7 +96,7 @@ class Step5ANewServerIsUsed {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void aClosedChannelWatchesNoLonger(Bench bench) {
     Servers list = new Servers(TWO);
     ServerListResolver resolver = start(list);
@@ -96,7 +110,7 @@ class Step5ANewServerIsUsed {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void aNewServerGetsItsShare(Bench bench) {
     Fleet fleet = Fleets.of(bench, 2);
     Servers list = new Servers(fleet.addresses());

@@ -9,6 +9,7 @@ import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,7 @@ class Step6AStreamStaysWhereItIs {
     bench.expect("streams that each server was given", fleet.streams()).is(Fleets.each(2));
     bench.expect("questions that each server was asked", fleet.questions()).is(Fleets.each(20));
     bench.expect("the tally of 60 questions", tally).is(Fleets.each(20));
-    calls.expectDeadlines();
+    calls.expectDeadlines(Duration.ofSeconds(5));
   }
 
   @Test
@@ -53,10 +54,16 @@ class Step6AStreamStaysWhereItIs {
   void oneStreamHasOneServer(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
 
-    Map<String, Integer> spread = tally(bench, Fleets.spread(fleet), 1, 9);
+    Channel channel = Fleets.spread(fleet);
+
+    Map<String, Integer> spread = tally(bench, channel, 1, 9);
     bench
         .expect("the tally of 9 questions in one stream", List.copyOf(spread.values()))
         .is(List.of(9));
+    Map<String, Integer> two = tally(bench, channel, 2, 7);
+    bench
+        .expect("the tally of 7 questions in two streams", two.values().stream().sorted().toList())
+        .is(List.of(3, 4));
 
     Channel forwarded = fleet.channel(fleet.grpcForwarder().address());
     Map<String, Integer> tally = tally(bench, forwarded, 1, 9);

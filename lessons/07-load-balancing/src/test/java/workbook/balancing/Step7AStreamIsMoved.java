@@ -51,6 +51,29 @@ class Step7AStreamIsMoved {
 
   @Test
   @Order(2)
+  void norIsItGivenAfterTheEnd(Bench bench) {
+    Fleet fleet = Fleets.of(bench, 3);
+    Reading reading = new Reading();
+    OnItsWay onItsWay = new OnItsWay(SOME);
+    Follower follower =
+        follower(bench, ClientInterceptors.intercept(Fleets.spread(fleet), onItsWay), reading);
+    follower.move();
+    bench.await("item " + SOME + " comes", onItsWay::holds, "it does not");
+
+    follower.close();
+    onItsWay.release();
+    bench.await("the late item is over", onItsWay::passed, "it is not");
+
+    bench
+        .expect(
+            "the last item that the reader was given, if item 100 is on its way at close()",
+            reading.last())
+        .diagnose(last -> last >= SOME, LATE_ITEM_GIVEN)
+        .is(SOME - 1L);
+  }
+
+  @Test
+  @Order(3)
   void goesOnWhereItWas(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
     Reading reading = new Reading();
@@ -70,7 +93,7 @@ class Step7AStreamIsMoved {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void theOldStreamEnds(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
     Reading reading = new Reading();
@@ -91,7 +114,7 @@ class Step7AStreamIsMoved {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void theReaderMayMoveItself(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
     AtomicReference<Follower> follower = new AtomicReference<>();
@@ -115,7 +138,7 @@ class Step7AStreamIsMoved {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void oneThreadAtATime(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
     AtomicReference<Thread> mover = new AtomicReference<>();

@@ -32,6 +32,11 @@ public enum ThreadSafetyDiagnosis implements Diagnosis {
       "whether the call is over must be looked up and noted in one action, and once for all kinds"
           + " of end; here both threads found that it was not over, and the second end throws",
       "06-thread-safety#finished-once"),
+  LOCK_NOT_GIVEN_BACK(
+      "a lock that is not given back",
+      "what was called under the lock has thrown, past the unlock; everybody who comes later waits for ever: unlock"
+          + " in a finally",
+      "06-thread-safety#finished-once"),
   LATE_MESSAGE_THROWS(
       "a late message throws",
       "a producer cannot know that another thread has just ended the call, so what it writes"
@@ -69,6 +74,11 @@ public enum ThreadSafetyDiagnosis implements Diagnosis {
       "the context stayed on the other thread",
       "the context of a call belongs to the thread that runs its callbacks; a task on another"
           + " thread has it only if the task was wrapped with it",
+      "06-thread-safety#context"),
+  EXECUTOR_PASSED_BY(
+      "the executor is passed by",
+      "the work waits on threads that belong to somebody else; the executor was handed in because its threads may"
+          + " wait",
       "06-thread-safety#context"),
   CONTEXT_OF_ANOTHER_CALL(
       "the context of another call",
