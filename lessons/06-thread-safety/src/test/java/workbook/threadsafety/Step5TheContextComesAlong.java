@@ -132,12 +132,12 @@ class Step5TheContextComesAlong {
       }
       // The executor has one thread, so this runs when the question has been answered.
       AtomicReference<String> left = new AtomicReference<>();
-      executor.execute(() -> left.set(String.valueOf(Trace.ID.get())));
+      executor.execute(() -> left.set(Archive.trace()));
       bench.comesTrue(() -> left.get() != null);
       bench
           .expect("the trace that is left with the executor's thread afterwards", left.get())
           .diagnose(TRACES.get(0), CONTEXT_OF_ANOTHER_CALL)
-          .is("null");
+          .is("none");
     } finally {
       executor.shutdownNow();
     }
@@ -203,6 +203,10 @@ class Step5TheContextComesAlong {
     private final List<String> traces = new CopyOnWriteArrayList<>();
     private final List<StreamObserver<EchoResponse>> asked = new CopyOnWriteArrayList<>();
 
+    static String trace() {
+      return Trace.ID.get() == null ? "none" : Trace.ID.get();
+    }
+
     boolean asked() {
       return !asked.isEmpty();
     }
@@ -221,7 +225,7 @@ class Step5TheContextComesAlong {
     @Override
     public void unaryEcho(EchoRequest request, StreamObserver<EchoResponse> responses) {
       asked.add(responses);
-      traces.add(Trace.ID.get() == null ? "none" : Trace.ID.get());
+      traces.add(trace());
     }
   }
 }
