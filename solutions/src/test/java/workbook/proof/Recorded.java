@@ -34,8 +34,20 @@ final class Recorded {
         report.add(line);
       }
     }
-    keep(answer.folder().resolve("report.txt"), report);
+    Path file = answer.folder().resolve("report.txt");
+    if (!answer.ordered()
+        && Files.exists(file)
+        && words(report).equals(words(Files.readAllLines(file)))) {
+      // Only its conversation ran in another order, as it is free to.
+      return;
+    }
+    keep(file, report);
     keep(answer.folder().resolve("conversation.txt"), first.conversation());
+  }
+
+  /** A report without the picture of its conversation. */
+  private static List<String> words(List<String> report) {
+    return report.stream().filter(line -> line.matches("\\S[a-z].*| {11}\\S.*")).toList();
   }
 
   /** The conversations of the solution, for the steps that have a file in the solution's folder. */
