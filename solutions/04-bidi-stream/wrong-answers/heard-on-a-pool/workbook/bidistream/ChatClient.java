@@ -7,6 +7,8 @@ import io.grpc.stub.StreamObserver;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import workbook.proto.routeguide.RouteGuideGrpc;
 import workbook.proto.routeguide.RouteNote;
@@ -53,9 +55,12 @@ public final class ChatClient {
   /** Only hears. What is to be said is never said, nor waited for, from here. */
   private record Ear(Consumer<RouteNote> heard, CompletableFuture<Void> end)
       implements StreamObserver<RouteNote> {
+    // Not the JDK's common pool, which on two cores may have a single thread.
+    private static final Executor POOL = new ForkJoinPool(4);
+
     @Override
     public void onNext(RouteNote note) {
-      CompletableFuture.runAsync(() -> heard.accept(note));
+      POOL.execute(() -> heard.accept(note));
     }
 
     @Override

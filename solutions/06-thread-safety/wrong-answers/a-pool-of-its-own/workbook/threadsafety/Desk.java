@@ -6,8 +6,8 @@ import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
@@ -31,7 +31,7 @@ public final class Desk extends EchoGrpc.EchoImplBase {
   @Override
   public void unaryEcho(EchoRequest request, StreamObserver<EchoResponse> responses) {
     // tag::step-5[]
-    CompletableFuture.runAsync(Context.current().wrap(() -> askArchive(request, responses)));
+    new ForkJoinPool(2).execute(Context.current().wrap(() -> askArchive(request, responses)));
     // end::step-5[]
   }
 
