@@ -122,7 +122,7 @@ public final class LongHaul {
   }
 
   private void feed(long newest, int cuts) throws Exception {
-    System.out.printf("A feed of %d news, cut %d times%n", newest, cuts);
+    System.out.printf("A feed of %d pieces of news, cut %d times%n", newest, cuts);
     FeedLog log =
         new FeedLog() {
           @Override
@@ -153,7 +153,7 @@ public final class LongHaul {
       channel.shutdownNow();
       check(end.isOk(), "the feed ends with " + end.getCode());
       check(wire.cuts() == cuts, "the feed was cut " + wire.cuts() + " times");
-      check(reading.last == newest, reading.last + " news were processed");
+      check(reading.last == newest, reading.last + " pieces of news were processed");
       check(reading.wrong == 0, reading.wrong + " gaps and repeats");
       System.out.printf("  %.1f s%n", (System.nanoTime() - start) / 1e9);
     }

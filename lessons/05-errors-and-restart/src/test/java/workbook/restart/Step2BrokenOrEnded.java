@@ -44,7 +44,7 @@ class Step2BrokenOrEnded {
     StepFeed feed = new StepFeed(StepFeed.upTo(5), StepFeed.allUpTo(5));
     StepReader reader = new StepReader(bench, feed, Faults.cutAfter(2)).start();
 
-    opensAgain(bench, reader, "the connection broke after 2 news");
+    opensAgain(bench, reader, "the connection broke after 2 pieces of news");
     bench.comesTrue(() -> !reader.ends.isEmpty());
     bench.expect("what onEnd was given", codes(reader)).is(List.of(Code.OK));
   }

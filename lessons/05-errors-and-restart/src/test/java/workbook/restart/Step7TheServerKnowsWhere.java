@@ -53,22 +53,18 @@ class Step7TheServerKnowsWhere {
     Status status =
         refused(bench, follower, "news after 9, of 1 to 5", UNKNOWN_CURSOR_TAKEN_FOR_ZERO);
     bench
-        .expect(
-            "the description, which says where the feed goes on",
-            String.valueOf(status.getDescription()))
+        .expect("the description, which says where the feed goes on", described(status))
         .matches("names 0 or 5 (or 1 or 6)", text -> text.matches("(?s).*\\b[0156]\\b.*"));
   }
 
   @Test
   @Order(3)
-  void refusesAPositionWhoseNewsAreGone(Bench bench) {
+  void refusesAPositionWhoseNewsIsGone(Bench bench) {
     Caller<FollowRequest, News> follower = follow(bench, LATER, 12);
 
     Status status = refused(bench, follower, "news after 12, of 41 to 45", GAP_NOT_TOLD);
     bench
-        .expect(
-            "the description, which says where the feed goes on",
-            String.valueOf(status.getDescription()))
+        .expect("the description, which says where the feed goes on", described(status))
         .matches("names the position 40 (or 41)", text -> text.matches("(?s).*\\b4[01]\\b.*"));
     refused(bench, follow(bench, LATER, 0), "news after 0, of 41 to 45", GAP_NOT_TOLD);
   }
@@ -80,12 +76,13 @@ class Step7TheServerKnowsWhere {
     Caller<FollowRequest, News> follower =
         bench.call(RouteGuideFeedGrpc.getFollowMethod(), CallOptions.DEFAULT, 4);
     follower.send(FollowRequest.getDefaultInstance()).halfClose();
-    follower.expectAnswers("as many news as the follower takes", 4);
+    follower.expectAnswers("as many pieces of news as the follower takes", 4);
     bench.settle();
 
     follower.ask(1);
 
-    follower.expectStatus("the fifth of five news, when it is taken, then the status OK", Code.OK);
+    follower.expectStatus(
+        "the fifth of five pieces of news, when it is taken, then the status OK", Code.OK);
     bench.expect("news that came, of 1 to 5", follower.answers().size()).is(5);
   }
 
@@ -96,7 +93,7 @@ class Step7TheServerKnowsWhere {
     if (!came.isEmpty()) {
       throw new Mismatch(
               what + ": OUT_OF_RANGE and no news",
-              came.size() + " news, the first " + Words.message(came.get(0)))
+              came.size() + " pieces of news, the first " + Words.message(came.get(0)))
           .because(ifSent);
     }
     if (follower.status() != null && follower.status().isOk()) {
@@ -104,6 +101,10 @@ class Step7TheServerKnowsWhere {
           .because(UNKNOWN_CURSOR_TAKEN_FOR_END);
     }
     return follower.expectStatus(what + ": OUT_OF_RANGE", Code.OUT_OF_RANGE);
+  }
+
+  private static String described(Status status) {
+    return status.getDescription() == null ? "none" : status.getDescription();
   }
 
   private static List<Long> positions(Bench bench, StepLog log, long after) {

@@ -80,7 +80,7 @@ class Step3NobodyWaitsForAnother {
               "A's onNext is called for the second while it still runs for the first")
           .because(TWO_WRITERS_AT_ONCE);
     }
-    a.expectAnswers("both news for A", 2);
+    a.expectAnswers("both pieces of news for A", 2);
   }
 
   @Test

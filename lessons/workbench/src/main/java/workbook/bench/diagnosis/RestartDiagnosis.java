@@ -124,7 +124,7 @@ public enum RestartDiagnosis implements Diagnosis {
       "05-errors-and-restart#where-to-resume"),
   GAP_NOT_TOLD(
       "a gap that nobody is told of",
-      "the news after that position are gone; whoever is sent later ones takes them for"
+      "the news after that position is gone; whoever is sent later ones takes them for"
           + " the next",
       "05-errors-and-restart#where-to-resume"),
   SENT_AGAIN_AFTER_THE_CURSOR(
