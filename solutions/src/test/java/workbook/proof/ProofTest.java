@@ -110,8 +110,7 @@ class ProofTest {
       nodes.add(stepByStep(folder, lesson));
     }
     for (Answer answer : folder.wrongAnswers()) {
-      CompletableFuture<Verdict> verdict =
-          run(workers, folder, answer.name(), List.of(folder.solution(), answer.folder()));
+      CompletableFuture<Verdict> verdict = runToFailure(workers, folder, answer);
       nodes.add(
           dynamicTest(
               "wrong answer: " + answer.name(), () -> rejected(folder, answer, verdict.join())));
@@ -125,8 +124,7 @@ class ProofTest {
               () -> accepted(folder, answer.name(), verdict.join())));
     }
     for (Answer answer : folder.badCode()) {
-      CompletableFuture<Verdict> verdict =
-          run(shortLived, folder, answer.name(), List.of(folder.solution(), answer.folder()));
+      CompletableFuture<Verdict> verdict = runToFailure(shortLived, folder, answer);
       nodes.add(
           dynamicTest(
               "bad code: " + answer.name(), () -> rejected(folder, answer, verdict.join())));
@@ -160,9 +158,19 @@ class ProofTest {
 
   private static CompletableFuture<Verdict> run(
       Workers workers, LessonFolder folder, String name, List<Path> mainRoots) {
+    return workers.run(folder.lesson(), job(folder, name, mainRoots));
+  }
+
+  /** What an answer does after the step that rejects it proves nothing. */
+  private static CompletableFuture<Verdict> runToFailure(
+      Workers workers, LessonFolder folder, Answer answer) {
+    Job job = job(folder, answer.name(), List.of(folder.solution(), answer.folder()));
+    return workers.run(folder.lesson(), job.upToFirstFailure());
+  }
+
+  private static Job job(LessonFolder folder, String name, List<Path> mainRoots) {
     Path output = folder.output().resolve(name);
-    return workers.run(
-        folder.lesson(), Job.ofSources(mainRoots, folder.steps(), folder.folder(), output, true));
+    return Job.ofSources(mainRoots, folder.steps(), folder.folder(), output, true);
   }
 
   private static void accepted(LessonFolder folder, String name, Verdict verdict)

@@ -95,7 +95,8 @@ class SteadyTest {
               folder.folder().toString(),
               "",
               output.resolve("printed.txt").toString(),
-              true);
+              true,
+              false);
       List<CompletableFuture<Verdict>> runs = new ArrayList<>();
       for (int i = 1; i < times; i++) {
         runs.add(workers.run(folder.lesson(), again));

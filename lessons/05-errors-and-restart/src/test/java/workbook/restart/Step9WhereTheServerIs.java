@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -30,6 +29,7 @@ import workbook.proto.transfer.Progress;
 
 @Step(9)
 class Step9WhereTheServerIs {
+  private static final Duration LONG = Duration.ofMinutes(1);
   private static final StepSource FILE = StepSource.of(300_000);
 
   private final StepFiles files = new StepFiles();
@@ -47,7 +47,7 @@ class Step9WhereTheServerIs {
   @Order(2)
   void goesOnAtWhatIsCommitted(Bench bench) {
     CompletableFuture<Progress> result = start(bench, Faults.requestLost(3));
-    moveUntil(bench, () -> result.isDone() || files.uploads.size() > 1);
+    bench.comesTrueWithin(LONG, () -> result.isDone() || files.uploads.size() > 1);
 
     if (files.uploads.size() < 2) {
       throw new Mismatch(
@@ -67,7 +67,7 @@ class Step9WhereTheServerIs {
   @Order(3)
   void aLostAnswerIsNoReasonToSendAgain(Bench bench) {
     CompletableFuture<Progress> result = start(bench, Faults.cutAfter(0));
-    moveUntil(bench, result::isDone);
+    bench.comesTrueWithin(LONG, result::isDone);
 
     bench
         .expect("uploads, when only the answer to the first was lost", files.uploads.size())
@@ -93,7 +93,7 @@ class Step9WhereTheServerIs {
         .expect("calls in the first 0.7 s, when the server cannot be reached", bench.calls().size())
         .diagnose(count -> calls.made.size() > 1 && calls.made.get(1).atAnEnd(), NO_DELAY)
         .is(1);
-    moveUntil(bench, result::isDone);
+    bench.comesTrueWithin(LONG, result::isDone);
     arrives(bench, result);
   }
 
@@ -102,7 +102,7 @@ class Step9WhereTheServerIs {
   void anErrorThatStaysIsTheEnd(Bench bench) {
     files.refusal = Status.DATA_LOSS.withDescription("the checksum is another");
     CompletableFuture<Progress> result = start(bench, Faults.none());
-    moveUntil(bench, () -> result.isDone() || files.uploads.size() > 1);
+    bench.comesTrueWithin(LONG, () -> result.isDone() || files.uploads.size() > 1);
     bench.settle();
 
     bench
@@ -119,7 +119,7 @@ class Step9WhereTheServerIs {
   void anOlderCallMayStillBeAtWork(Bench bench) {
     files.late = FILE.read(0, 1_000);
     CompletableFuture<Progress> result = start(bench, Faults.none());
-    moveUntil(bench, result::isDone);
+    bench.comesTrueWithin(LONG, result::isDone);
 
     bench
         .expect(
@@ -170,7 +170,7 @@ class Step9WhereTheServerIs {
     StepCalls calls = new StepCalls(bench.time());
     bench.interceptClient(calls);
     CompletableFuture<Progress> result = start(bench, faults);
-    moveUntil(bench, result::isDone);
+    bench.comesTrueWithin(LONG, result::isDone);
     arrives(bench, result);
     // All calls of one attempt are made at the same moment.
     List<Long> attempts = calls.made.stream().map(StepCalls.Made::nanos).distinct().toList();
@@ -215,12 +215,6 @@ class Step9WhereTheServerIs {
         .matches("with a complete upload", text -> text.equals("complete"));
     bench.expect("bytes that reached the server", files.kept().size()).is(FILE.bytes().size());
     bench.expect("whether they are those of the file", files.kept().equals(FILE.bytes())).is(true);
-  }
-
-  private static void moveUntil(Bench bench, BooleanSupplier done) {
-    for (int i = 0; i < 60 && !bench.comesTrue(done); i++) {
-      bench.time().advance(Duration.ofSeconds(1));
-    }
   }
 
   private static String outcome(CompletableFuture<Progress> result) {

@@ -134,17 +134,7 @@ final class StepReader implements FeedReader.Handler {
 
   /** The same if so many calls had been made before. */
   boolean nextCall(int before, Duration within) {
-    Duration step = Duration.ofMillis(100);
-    for (Duration moved = Duration.ZERO;
-        calls() <= before && moved.compareTo(within) < 0;
-        moved = moved.plus(step)) {
-      int waiting = bench.time().waiting();
-      bench.time().advance(step);
-      if (calls() <= before && bench.time().waiting() != waiting) {
-        // Something was due: the call may be made by a thread that was woken by it.
-        bench.comesTrue(() -> calls() > before);
-      }
-    }
+    bench.comesTrueWithin(within, () -> calls() > before);
     bench.settle();
     return calls() > before;
   }

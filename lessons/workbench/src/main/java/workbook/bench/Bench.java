@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ import workbook.proto.echo.EchoRequest;
 public final class Bench {
   private static final long SETTLE_MILLIS = 1_000;
   private static final int LOOK_MILLIS = 5;
+  private static final Duration MOVE = Duration.ofMillis(100);
 
   /**
    * How often in a row nothing must be going on before a step believes that nothing will: a task
@@ -336,6 +338,21 @@ public final class Bench {
    */
   public boolean comesTrue(BooleanSupplier condition) {
     return comesTrue(condition, Patience.millis(), STILL_LOOKS);
+  }
+
+  /**
+   * Moves this bench's {@linkplain #time() time} until the condition holds, but not further than
+   * this. It is moved a tenth of a second at a time, so that a thread which was woken by what was
+   * due sees the time at which it was due, or nearly so.
+   */
+  public boolean comesTrueWithin(Duration limit, BooleanSupplier condition) {
+    boolean holds = condition.getAsBoolean();
+    for (Duration moved = Duration.ZERO;
+        !holds && moved.compareTo(limit) < 0;
+        moved = moved.plus(MOVE)) {
+      holds = time.advance(MOVE) ? comesTrue(condition) : condition.getAsBoolean();
+    }
+    return holds;
   }
 
   /**

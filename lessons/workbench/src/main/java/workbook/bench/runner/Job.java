@@ -15,6 +15,7 @@ import java.util.List;
  * @param output an empty folder for what the worker compiles
  * @param prints the file that is given what the code prints, up to 1 MB
  * @param strict whether a compiler warning is an error
+ * @param upToFailure whether the steps after the first that fails are left out
  */
 public record Job(
     List<String> mainRoots,
@@ -23,14 +24,15 @@ public record Job(
     String words,
     String output,
     String prints,
-    boolean strict)
+    boolean strict,
+    boolean upToFailure)
     implements Serializable {
 
   /**
    * Steps and code that are compiled already; what the code prints goes to the file {@code prints}.
    */
   public static Job ofClasses(List<Path> classes, Path prints) {
-    return new Job(List.of(), List.of(), strings(classes), "", "", prints.toString(), false);
+    return new Job(List.of(), List.of(), strings(classes), "", "", prints.toString(), false, false);
   }
 
   /** Code and steps from their sources; {@code steps.adoc} lies in the folder {@code lesson}. */
@@ -43,7 +45,13 @@ public record Job(
         lesson.toString(),
         output.toString(),
         output.resolve("printed.txt").toString(),
-        strict);
+        strict,
+        false);
+  }
+
+  /** The same for whoever only asks which step fails first, and why. */
+  public Job upToFirstFailure() {
+    return new Job(mainRoots, testRoots, classes, words, output, prints, strict, true);
   }
 
   private static List<String> strings(List<Path> paths) {

@@ -128,18 +128,18 @@ final class Worker {
     }
     tell(new Compiled(errors));
     if (errors.isEmpty()) {
-      launch(classes, job.words());
+      launch(classes, job);
     }
     printed.flush();
     tell(new Done(threads.leftBehind().isEmpty()));
   }
 
-  private void launch(List<Path> classes, String words) throws IOException {
+  private void launch(List<Path> classes, Job job) throws IOException {
     Thread runner = Thread.currentThread();
     ClassLoader before = runner.getContextClassLoader();
     List<URL> urls = new ArrayList<>(classes.stream().map(Worker::url).toList());
-    if (!words.isEmpty()) {
-      urls.add(url(Path.of(words)));
+    if (!job.words().isEmpty()) {
+      urls.add(url(Path.of(job.words())));
     }
     try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), before)) {
       runner.setContextClassLoader(loader);
@@ -153,7 +153,7 @@ final class Worker {
       launcher.execute(
           LauncherExecutionRequestBuilder.request(request)
               .cancellationToken(rest)
-              .listeners(new Teller(rest))
+              .listeners(new Teller(rest, job.upToFailure()))
               .build());
     } finally {
       runner.setContextClassLoader(before);
@@ -162,10 +162,12 @@ final class Worker {
 
   private final class Teller implements TestExecutionListener {
     private final CancellationToken rest;
+    private final boolean upToFailure;
     private long started;
 
-    Teller(CancellationToken rest) {
+    Teller(CancellationToken rest, boolean upToFailure) {
       this.rest = rest;
+      this.upToFailure = upToFailure;
     }
 
     @Override
@@ -202,11 +204,12 @@ final class Worker {
         if (byLimit) {
           Patience.wearThin();
         }
-        if (CallDiagnosis.THREAD_LEFT_BEHIND.id().equals(diagnosis)) {
-          // What still runs would be taken for a thread of the steps after this one.
+        boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
+        // A thread that still runs would be taken for one of the steps after this one.
+        boolean stillRuns = CallDiagnosis.THREAD_LEFT_BEHIND.id().equals(diagnosis);
+        if (stillRuns || (upToFailure && !passed)) {
           rest.cancel();
         }
-        boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
         tell(
             new Finished(
                 step,

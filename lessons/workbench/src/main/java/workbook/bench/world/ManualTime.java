@@ -34,18 +34,22 @@ public final class ManualTime extends AbstractExecutorService implements Schedul
 
   /**
    * Moves the time forward by this much and runs, on this thread, all that becomes due on the way.
+   * Returns whether there was anything.
    */
-  public void advance(Duration by) {
+  public boolean advance(Duration by) {
+    boolean any = false;
     long end;
     synchronized (lock) {
       end = now + by.toNanos();
     }
     for (Task<?> task = next(end); task != null; task = next(end)) {
+      any = true;
       task.run();
     }
     synchronized (lock) {
       now = Math.max(now, end);
     }
+    return any;
   }
 
   /** Runs what is due at this moment. Returns whether there was anything. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * The threads that a step's code has started: tells when none of them can do anything more, so that
@@ -15,8 +16,10 @@ public final class Threads {
 
   /** Looks at the threads from now on. */
   public Threads() {
-    // A pool in a static field of the learner's outlives a step, and works for the next one too.
-    before.removeIf(Threads::isIdleDaemon);
+    // A pool in a static field of the learner's outlives a step, and works for the next one too,
+    // but not for other code that this JVM runs later.
+    ClassLoader code = Thread.currentThread().getContextClassLoader();
+    before.removeIf(thread -> thread.getContextClassLoader() == code && isIdleDaemon(thread));
   }
 
   private static boolean isIdleDaemon(Thread thread) {
@@ -38,9 +41,9 @@ public final class Threads {
     return true;
   }
 
-  /** Whether no thread was started that is still alive. */
+  /** Whether no thread was started that is still alive, and the JDK's shared pools have no work. */
   public boolean none() {
-    return started().isEmpty();
+    return started().stream().allMatch(thread -> isJdksPool(thread) && hasNoWork(thread));
   }
 
   /**
@@ -72,6 +75,14 @@ public final class Threads {
   private static boolean isJdksPool(Thread thread) {
     return thread.getName().startsWith("ForkJoinPool.commonPool")
         || thread.getName().startsWith("CompletableFutureDelayScheduler");
+  }
+
+  private static boolean hasNoWork(Thread thread) {
+    boolean delays = thread.getName().contains("elayScheduler");
+    ForkJoinPool pool = ForkJoinPool.commonPool();
+    return (!delays || thread.getState() == Thread.State.WAITING)
+        && pool.isQuiescent()
+        && !pool.hasQueuedSubmissions();
   }
 
   /** A thread that the JVM starts for itself, such as the one that answers jstack. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +104,48 @@ class ThreadsTest {
     assertThat(new Threads().started()).contains(worker);
 
     pool.shutdown();
+  }
+
+  @Test
+  void anIdlePoolOfOtherCodeDoesNotCount() throws Exception {
+    ExecutorService pool =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "pool of other code");
+              thread.setDaemon(true);
+              thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+              return thread;
+            });
+    Thread worker = pool.submit(Thread::currentThread).get();
+    while (worker.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(new Threads().started()).doesNotContain(worker);
+
+    pool.shutdown();
+  }
+
+  @Test
+  void theCommonPoolCountsWhileItHasWork() throws Exception {
+    Threads threads = new Threads();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    ForkJoinTask<?> task =
+        ForkJoinPool.commonPool()
+            .submit(
+                () -> {
+                  begun.countDown();
+                  return over.await(1, TimeUnit.HOURS);
+                });
+    begun.await();
+
+    assertThat(threads.none()).isFalse();
+
+    over.countDown();
+    task.get();
+    ForkJoinPool.commonPool().awaitQuiescence(1, TimeUnit.HOURS);
+    assertThat(threads.none()).isTrue();
   }
 
   private static Thread start(String name, CountDownLatch over) {
