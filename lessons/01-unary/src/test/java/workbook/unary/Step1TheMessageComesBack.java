@@ -23,6 +23,14 @@ class Step1TheMessageComesBack {
     bench.expect("the answer to an empty message", echo(bench, "")).is("");
   }
 
+  @Test
+  @Order(3)
+  void withItsBlanks(Bench bench) {
+    bench
+        .expect("the answer to \"  so,  so \", in quotes", '"' + echo(bench, "  so,  so ") + '"')
+        .is("\"  so,  so \"");
+  }
+
   private static String echo(Bench bench, String message) {
     bench.serve(new EchoBack());
     EchoResponse answer =

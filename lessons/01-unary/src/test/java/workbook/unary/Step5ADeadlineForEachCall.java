@@ -21,7 +21,7 @@ import workbook.bench.conversation.Kind;
 import workbook.bench.world.Deadlines;
 import workbook.proto.routeguide.Feature;
 
-@Step(5)
+@Step(value = 5, openEnded = true)
 class Step5ADeadlineForEachCall {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 

@@ -18,7 +18,7 @@ import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.proto.routeguide.Point;
 
-@Step(6)
+@Step(value = 6, openEnded = true)
 class Step6TheEndsOfACall {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final EnumSet<Status.Code> KNOWN =

@@ -21,7 +21,7 @@ import workbook.bench.conversation.End;
 import workbook.bench.conversation.Kind;
 import workbook.proto.routeguide.Feature;
 
-@Step(7)
+@Step(value = 7, openEnded = true)
 class Step7OneChannel {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 

@@ -19,7 +19,7 @@ import workbook.bench.conversation.End;
 import workbook.bench.conversation.Kind;
 import workbook.proto.routeguide.Feature;
 
-@Step(3)
+@Step(value = 3, openEnded = true)
 class Step3TheClientTakesThemAsTheyCome {
   private final List<Feature> read = new CopyOnWriteArrayList<>();
   private final AtomicBoolean returned = new AtomicBoolean();

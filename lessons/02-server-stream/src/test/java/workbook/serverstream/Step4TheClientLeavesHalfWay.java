@@ -22,7 +22,7 @@ import workbook.proto.routeguide.Feature;
 import workbook.proto.routeguide.Rectangle;
 import workbook.proto.routeguide.RouteGuideGrpc;
 
-@Step(4)
+@Step(value = 4, openEnded = true)
 class Step4TheClientLeavesHalfWay {
 
   @Test

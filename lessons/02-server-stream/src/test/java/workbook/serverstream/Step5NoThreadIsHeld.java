@@ -22,9 +22,10 @@ import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
 
-@Step(5)
+@Step(value = 5, openEnded = true)
 class Step5NoThreadIsHeld {
-  private static final Duration INTERVAL = Duration.ofHours(1);
+  private static final Duration INTERVAL = Duration.ofHours(1).plusMillis(500);
+  private static final Duration MOMENT = Duration.ofMillis(1);
   private static final String RETURNS =
       "the method returns at once and leaves the pace to the scheduler";
 
@@ -39,7 +40,9 @@ class Step5NoThreadIsHeld {
 
     bench.expectHandlersReturn(RETURNS);
     Paced.expectScheduled(bench, pace);
-    pace.advance(INTERVAL.multipliedBy(3));
+    pace.advance(INTERVAL.minus(MOMENT));
+    int early = reader.answers().size();
+    pace.advance(MOMENT.plus(INTERVAL.multipliedBy(2)));
     bench.comesTrue(() -> reader.answers().size() >= 3);
     bench.settle();
 
@@ -47,6 +50,9 @@ class Step5NoThreadIsHeld {
       throw new Mismatch("one message in each interval", "a loop that sends as fast as it can")
           .because(SCHEDULER_HELD);
     }
+    bench
+        .expect("messages before the first interval, of an hour and half a second, is over", early)
+        .matches("1 at most", messages -> messages <= 1);
     bench
         .expect("messages in three intervals", reader.answers().size())
         .matches("3, or 4 if the first comes at once", messages -> messages == 3 || messages == 4);

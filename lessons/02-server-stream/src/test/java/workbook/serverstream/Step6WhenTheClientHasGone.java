@@ -35,7 +35,7 @@ import workbook.proto.routeguide.Feature;
 import workbook.proto.routeguide.Rectangle;
 import workbook.proto.routeguide.RouteGuideGrpc;
 
-@Step(6)
+@Step(value = 6, openEnded = true)
 class Step6WhenTheClientHasGone {
   private static final Duration INTERVAL = Duration.ofHours(1);
   private static final Rectangle AROUND_ZURICH =

@@ -19,7 +19,7 @@ import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
 
-@Step(7)
+@Step(value = 7, openEnded = true)
 class Step7ASlowReader {
   private static final Duration INTERVAL = Duration.ofMillis(200);
   private static final int READ = 3;

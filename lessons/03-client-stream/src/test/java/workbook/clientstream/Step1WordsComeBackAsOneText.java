@@ -42,6 +42,20 @@ class Step1WordsComeBackAsOneText {
 
   @Test
   @Order(3)
+  void theWordsStayAsTheyAre(Bench bench) {
+    bench.serve(new EchoJoiner());
+    Caller<EchoRequest, EchoResponse> client = bench.call(EchoGrpc.getClientStreamingEchoMethod());
+
+    client.send(word(" well,"), word("well ")).halfClose();
+
+    EchoResponse answer = client.expectOneAnswer("one text, then the status OK");
+    bench
+        .expect("the text of \" well,\" and \"well \", in quotes", '"' + answer.getMessage() + '"')
+        .is("\" well, well \"");
+  }
+
+  @Test
+  @Order(4)
   void theNextCallBeginsAnew(Bench bench) {
     bench.serve(new EchoJoiner());
     bench.call(EchoGrpc.getClientStreamingEchoMethod()).send(word("first")).halfClose();

@@ -1,5 +1,6 @@
 package workbook.clientstream;
 
+import static workbook.bench.diagnosis.CallDiagnosis.CALL_LEFT_OPEN;
 import static workbook.bench.diagnosis.CallDiagnosis.NEVER_HALF_CLOSED;
 import static workbook.bench.diagnosis.CallDiagnosis.NO_DEADLINE;
 import static workbook.bench.diagnosis.ClientStreamDiagnosis.CLIENT_CANCELLED;
@@ -26,7 +27,7 @@ import workbook.proto.routeguide.Point;
 import workbook.proto.routeguide.RouteGuideGrpc;
 import workbook.proto.routeguide.RouteSummary;
 
-@Step(6)
+@Step(value = 6, openEnded = true)
 class Step6TheClientSendsTheRoute {
   private static final Duration LIMIT = Duration.ofMillis(200);
   private static final Duration LATER = Duration.ofDays(1);
@@ -116,6 +117,12 @@ class Step6TheClientSendsTheRoute {
     }
     record.expectThrows(
         "record throws when no answer comes within its limit", StatusRuntimeException.class);
+    if (!bench.comesTrue(() -> cancelled(bench))) {
+      throw new Mismatch(
+              "the call ends when record gives up, and the server is told",
+              "it is still open at the server")
+          .because(CALL_LEFT_OPEN);
+    }
   }
 
   @Test

@@ -18,7 +18,7 @@ import workbook.proto.routeguide.Point;
 import workbook.proto.routeguide.RouteGuideGrpc;
 import workbook.proto.routeguide.RouteSummary;
 
-@Step(7)
+@Step(value = 7, openEnded = true)
 class Step7TheClientStopsAtAnEarlyAnswer {
   private static final int ACCEPTED = 3;
   private static final int ROUTE = 5_000;

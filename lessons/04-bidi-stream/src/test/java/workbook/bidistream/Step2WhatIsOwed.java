@@ -1,6 +1,8 @@
 package workbook.bidistream;
 
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.ENDED_BEFORE_OWED;
+import static workbook.bench.diagnosis.CallDiagnosis.KEPT_SENDING_AFTER_CANCEL;
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.STATE_SHARED;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
@@ -9,6 +11,8 @@ import workbook.bench.Bench;
 import workbook.bench.Caller;
 import workbook.bench.Mismatch;
 import workbook.bench.Step;
+import workbook.bench.conversation.End;
+import workbook.bench.conversation.Kind;
 import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
@@ -71,6 +75,33 @@ class Step2WhatIsOwed {
     bench.expect("the last echo", last.getMessage()).is("good-bye");
     bench.time().advance(DELAY);
     client.expectCompleted("the status OK when nothing is owed any more");
+  }
+
+  @Test
+  @Order(4)
+  void whoHasGoneIsSentNothing(Bench bench) {
+    Caller<EchoRequest, EchoResponse> gone = client(bench);
+    Caller<EchoRequest, EchoResponse> other =
+        bench.call(EchoGrpc.getBidirectionalStreamingEchoMethod());
+
+    gone.send(Say.shout("hello"));
+    other.send(Say.shout("hello too"));
+    gone.cancel();
+    bench.time().advance(DELAY);
+    bench.settle();
+
+    if (gone.recorded().seen(End.SERVER, Kind.RESPONSE).size() > 0) {
+      throw new Mismatch("nothing is sent to A, who has cancelled", "A is sent the echo")
+          .because(KEPT_SENDING_AFTER_CANCEL);
+    }
+    if (other.answers().isEmpty()) {
+      throw new Mismatch("B gets the echo, though A has cancelled", "B gets nothing")
+          .because(STATE_SHARED);
+    }
+    other.expectAnswer("B's echo, though A has cancelled");
+    other.halfClose();
+    bench.time().advance(DELAY);
+    other.expectCompleted("the status OK for B, though A has cancelled");
   }
 
   private static void notEndedYet(Bench bench, Caller<EchoRequest, EchoResponse> client) {

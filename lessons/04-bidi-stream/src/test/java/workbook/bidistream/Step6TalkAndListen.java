@@ -29,7 +29,7 @@ import workbook.bench.conversation.End;
 import workbook.bench.conversation.Kind;
 import workbook.proto.routeguide.RouteNote;
 
-@Step(6)
+@Step(value = 6, openEnded = true)
 class Step6TalkAndListen {
   private static final int LONG_TALK = 5_000;
 

@@ -28,7 +28,7 @@ import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
 
-@Step(7)
+@Step(value = 7, openEnded = true)
 class Step7PullStyle {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final List<String> WORDS = List.of("hello", "anyone?");
@@ -118,6 +118,19 @@ class Step7PullStyle {
 
   @Test
   @Order(4)
+  void returnsAtAnEarlyEnd(Bench bench) {
+    Valley valley = new Valley();
+    Background<?> yodel = yodel(bench, valley);
+
+    valley.awaitShouts(bench, yodel, 1, "the first word");
+    valley.client.onCompleted();
+
+    yodel.expectReturn("yodel returns when the mountain ends the call with OK in place of an echo");
+    bench.expect("what heard was given", List.copyOf(heard)).is(List.of());
+  }
+
+  @Test
+  @Order(5)
   void givesUpAtTheLimit(Bench bench) {
     Valley valley = new Valley();
     Background<?> yodel = yodel(bench, valley);
@@ -136,7 +149,7 @@ class Step7PullStyle {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void eachCallHasALimitOfItsOwn(Bench bench) {
     Deadlines deadlines = new Deadlines();
     bench.interceptClient(deadlines);

@@ -20,7 +20,7 @@ import workbook.proto.transfer.FileTransferGrpc;
 import workbook.proto.transfer.Progress;
 import workbook.proto.transfer.ProgressRequest;
 
-@Step(10)
+@Step(value = 10, openEnded = true)
 class Step10WhatGrpcRetries {
   private static final Status AWAY = Status.UNAVAILABLE.withDescription("starting up");
 

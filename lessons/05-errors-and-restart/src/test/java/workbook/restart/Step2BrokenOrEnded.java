@@ -19,7 +19,7 @@ import workbook.bench.conversation.End;
 import workbook.bench.conversation.Kind;
 import workbook.bench.world.Faults;
 
-@Step(2)
+@Step(value = 2, openEnded = true)
 class Step2BrokenOrEnded {
   private static final Duration LONG = Duration.ofMinutes(10);
 

@@ -23,7 +23,7 @@ import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.bench.world.Faults;
 
-@Step(3)
+@Step(value = 3, openEnded = true)
 class Step3ALongerAndLongerDelay {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration CAP = Duration.ofSeconds(30);

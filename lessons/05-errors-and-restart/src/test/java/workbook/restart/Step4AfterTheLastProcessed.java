@@ -19,7 +19,7 @@ import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.bench.world.Faults;
 
-@Step(4)
+@Step(value = 4, openEnded = true)
 class Step4AfterTheLastProcessed {
   private static final List<Long> ALL = List.of(1L, 2L, 3L, 4L, 5L);
 

@@ -17,7 +17,7 @@ import workbook.bench.conversation.End;
 import workbook.bench.conversation.Kind;
 import workbook.bench.world.Faults;
 
-@Step(5)
+@Step(value = 5, openEnded = true)
 class Step5WhenToStop {
   private static final Duration LONG = Duration.ofMinutes(10);
 

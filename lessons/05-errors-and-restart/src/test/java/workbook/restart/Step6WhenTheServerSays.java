@@ -17,7 +17,7 @@ import workbook.bench.Step;
 import workbook.bench.world.Faults;
 import workbook.bench.world.Faults.Fault;
 
-@Step(6)
+@Step(value = 6, openEnded = true)
 class Step6WhenTheServerSays {
   @Test
   @Order(1)

@@ -27,7 +27,7 @@ import workbook.bench.world.Faults.Fault;
 import workbook.proto.transfer.FileTransferGrpc;
 import workbook.proto.transfer.Progress;
 
-@Step(9)
+@Step(value = 9, openEnded = true)
 class Step9WhereTheServerIs {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final StepSource FILE = StepSource.of(300_000);

@@ -20,7 +20,7 @@ import workbook.bench.Step;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
 
-@Step(1)
+@Step(value = 1, openEnded = true)
 class Step1OneMessageAtATime {
   private static final String A = "from A: the pass is open again";
   private static final String B = "B: closed";

@@ -16,7 +16,7 @@ import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
 import workbook.threadsafety.StepDoor.What;
 
-@Step(3)
+@Step(value = 3, openEnded = true)
 class Step3NobodyWaitsForAnother {
   private static final int LIMIT = 10;
 

@@ -24,7 +24,7 @@ import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
 
-@Step(4)
+@Step(value = 4, openEnded = true)
 class Step4ASlowReader {
   private static final int LIMIT = 5;
 

@@ -54,6 +54,14 @@ class Attempts implements ClientInterceptor {
     }
   }
 
+  /** Whether one of the calls has a deadline that is no longer away than this. */
+  boolean anyEndsWithin(Duration limit) {
+    return calls.stream()
+        .map(CallOptions::getDeadline)
+        .filter(Objects::nonNull)
+        .anyMatch(deadline -> deadline.timeRemaining(NANOSECONDS) <= limit.toNanos());
+  }
+
   /** How many different deadlines the calls had. */
   long deadlines() {
     return calls.stream()

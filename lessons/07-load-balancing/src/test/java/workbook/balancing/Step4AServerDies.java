@@ -9,6 +9,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,32 @@ class Step4AServerDies {
 
   @Test
   @Order(3)
+  void soIsEveryOtherCode(Bench bench) {
+    Fleet fleet = Fleets.of(bench, 3);
+    WhoClient client = client(Fleets.spread(fleet));
+
+    for (Status.Code code :
+        EnumSet.complementOf(EnumSet.of(Status.Code.OK, Status.Code.UNAVAILABLE))) {
+      int before = attempts.count();
+      fleet.refuseTheNextQuestion(code.toStatus());
+
+      Background<String> ask = bench.background("ask()", client::ask);
+      bench.comesTrue(ask::done);
+
+      int asked = attempts.count() - before;
+      if (asked > 1) {
+        throw new Mismatch(
+                "a server that answers with " + code + " is asked once",
+                "asked " + asked + " times")
+            .because(ASKED_AGAIN_IN_VAIN);
+      }
+      Status status = ask.expectThrows("ask() throws " + code, StatusRuntimeException.class);
+      bench.expect("the code that ask() throws", status.getCode()).is(code);
+    }
+  }
+
+  @Test
+  @Order(4)
   void withoutAnyServerItGivesUp(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
     ManagedChannel channel = Fleets.spread(fleet);

@@ -97,9 +97,11 @@ class Step5ANewServerIsUsed {
 
   @Test
   @Order(4)
-  void aClosedChannelWatchesNoLonger(Bench bench) {
+  void watchesFromItsStartToItsShutdown(Bench bench) {
     Servers list = new Servers(TWO);
-    ServerListResolver resolver = start(list);
+    ServerListResolver resolver = new ServerListResolver(list, context);
+    bench.expect("watchers of the list before the resolver's start", list.watchers()).is(0);
+    context.execute(() -> resolver.start(told));
 
     context.execute(resolver::shutdown);
 

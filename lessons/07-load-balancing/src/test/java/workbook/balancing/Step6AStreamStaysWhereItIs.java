@@ -1,7 +1,9 @@
 package workbook.balancing;
 
+import static workbook.bench.diagnosis.CallDiagnosis.NEVER_HALF_CLOSED;
 import static workbook.bench.diagnosis.LoadBalancingDiagnosis.BROKEN_STREAM_HUSHED_UP;
 import static workbook.bench.diagnosis.LoadBalancingDiagnosis.BROKEN_STREAM_WAITED_FOR;
+import static workbook.bench.diagnosis.LoadBalancingDiagnosis.NOT_ALL_WAITED_FOR;
 import static workbook.bench.diagnosis.LoadBalancingDiagnosis.ONE_STREAM_FOR_ALL;
 
 import io.grpc.Channel;
@@ -9,9 +11,12 @@ import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -20,16 +25,45 @@ import workbook.bench.Bench;
 import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.bench.balancing.Fleet;
+import workbook.proto.balancing.Answer;
+import workbook.proto.balancing.FleetGrpc;
+import workbook.proto.balancing.Question;
 
-@Step(6)
+@Step(value = 6, openEnded = true)
 class Step6AStreamStaysWhereItIs {
   @BeforeAll
   static void loadTheNetwork() {
     Fleets.loadTheNetwork();
   }
 
+  private static final String ENDS = "ofMessages returns when all streams have ended";
+
   @Test
   @Order(1)
+  void allStreamsAreHalfClosedAndWaitedFor(Bench bench) {
+    ServerThatStays server = new ServerThatStays();
+    Background<Map<String, Integer>> tally = ofMessages(bench, bench.serve(server), 2, 4);
+
+    bench.comesTrue(() -> server.halfClosed.get() == 2 || tally.done());
+    bench
+        .expect("streams that are open for 4 questions in two streams", server.streams.size())
+        .diagnose(open -> open == 1 && server.questions.get() == 4, ONE_STREAM_FOR_ALL)
+        .is(2);
+    if (server.halfClosed.get() < 2) {
+      throw new Mismatch("each stream is half-closed after its last question", "one of them is not")
+          .because(NEVER_HALF_CLOSED);
+    }
+    server.streams.get(0).onCompleted();
+    if (bench.comesTrue(tally::done)) {
+      throw new Mismatch(ENDS, "it returned when one of two had ended").because(NOT_ALL_WAITED_FOR);
+    }
+    server.streams.get(1).onCompleted();
+
+    bench.expect("the tally of 4 questions", tally.expectReturn(ENDS)).is(Map.of("A", 4));
+  }
+
+  @Test
+  @Order(2)
   void sixStreamsSpread(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
     ManagedChannel channel = Fleets.spread(fleet);
@@ -50,7 +84,7 @@ class Step6AStreamStaysWhereItIs {
   }
 
   @Test
-  @Order(2)
+  @Order(3)
   void oneStreamHasOneServer(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
 
@@ -75,14 +109,13 @@ class Step6AStreamStaysWhereItIs {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void aBrokenStreamShows(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
     ManagedChannel channel = Fleets.spread(fleet);
     Fleets.killAll(bench, fleet, channel);
 
-    Background<Map<String, Integer>> tally =
-        bench.background("ofMessages", () -> StreamTally.ofMessages(channel, 3, 9));
+    Background<Map<String, Integer>> tally = ofMessages(bench, channel, 3, 9);
 
     if (!bench.comesTrue(tally::done)) {
       throw new Mismatch("ofMessages throws when a stream breaks", "it still waits")
@@ -101,9 +134,40 @@ class Step6AStreamStaysWhereItIs {
 
   private static Map<String, Integer> tally(
       Bench bench, Channel channel, int streams, int questions) {
-    return bench
-        .background("ofMessages", () -> StreamTally.ofMessages(channel, streams, questions))
-        .expectReturn("ofMessages returns when all streams have ended");
+    return ofMessages(bench, channel, streams, questions).expectReturn(ENDS);
+  }
+
+  private static Background<Map<String, Integer>> ofMessages(
+      Bench bench, Channel channel, int streams, int questions) {
+    return bench.background(
+        "ofMessages", () -> StreamTally.ofMessages(channel, streams, questions));
+  }
+
+  /** One server, which answers at once, and ends a stream when the step says so. */
+  private static final class ServerThatStays extends FleetGrpc.FleetImplBase {
+    private final List<StreamObserver<Answer>> streams = new CopyOnWriteArrayList<>();
+    private final AtomicInteger questions = new AtomicInteger();
+    private final AtomicInteger halfClosed = new AtomicInteger();
+
+    @Override
+    public StreamObserver<Question> work(StreamObserver<Answer> answers) {
+      streams.add(answers);
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(Question question) {
+          questions.incrementAndGet();
+          answers.onNext(Answer.newBuilder().setServer("A").build());
+        }
+
+        @Override
+        public void onError(Throwable cancelled) {}
+
+        @Override
+        public void onCompleted() {
+          halfClosed.incrementAndGet();
+        }
+      };
+    }
   }
 
   private static boolean returned(Background<?> ended) {

@@ -5,9 +5,11 @@ import static workbook.bench.diagnosis.LoadBalancingDiagnosis.ITEM_LOST;
 import static workbook.bench.diagnosis.LoadBalancingDiagnosis.LATE_ITEM_GIVEN;
 import static workbook.bench.diagnosis.LoadBalancingDiagnosis.OLD_STREAM_LEFT_OPEN;
 import static workbook.bench.diagnosis.LoadBalancingDiagnosis.TWO_THREADS_IN_THE_READER;
+import static workbook.bench.diagnosis.RestartDiagnosis.DEADLINE_ON_A_LONG_STREAM;
 
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -26,6 +28,7 @@ class Step7AStreamIsMoved {
   }
 
   private static final int SOME = 100;
+  private static final Duration HOURS = Duration.ofHours(2);
 
   @Test
   @Order(1)
@@ -77,7 +80,9 @@ class Step7AStreamIsMoved {
   void goesOnWhereItWas(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
     Reading reading = new Reading();
-    Follower follower = follower(bench, Fleets.spread(fleet), reading);
+    Attempts calls = new Attempts();
+    Follower follower =
+        follower(bench, ClientInterceptors.intercept(Fleets.spread(fleet), calls), reading);
 
     for (int move = 0; move < 3; move++) {
       follower.move();
@@ -90,6 +95,10 @@ class Step7AStreamIsMoved {
         .expect("streams that each server was given in three moves", fleet.streams())
         .is(Fleets.each(1));
     bench.expect("servers that sent items", reading.servers()).is(Fleets.names("A", "B", "C"));
+    if (calls.anyEndsWithin(HOURS)) {
+      throw new Mismatch("a stream that goes on for hours", "its deadline ends it before")
+          .because(DEADLINE_ON_A_LONG_STREAM);
+    }
   }
 
   @Test

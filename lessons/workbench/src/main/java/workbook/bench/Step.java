@@ -16,4 +16,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface Step {
   /** The step's number within its lesson, from 1. */
   int value();
+
+  /**
+   * Whether its calls may stay open, since they have no end, or since the step itself plays the
+   * server: then an open call is not taken for the cause of a failure.
+   */
+  boolean openEnded() default false;
 }

@@ -104,7 +104,8 @@ final class StepExtension
       diagnosis = RunDiagnosis.DEADLOCK;
     }
     if (diagnosis == null) {
-      diagnosis = Diagnostician.of(bench.conversation()).orElse(null);
+      boolean openEnded = context.getRequiredTestClass().getAnnotation(Step.class).openEnded();
+      diagnosis = Diagnostician.of(bench.conversation(), openEnded).orElse(null);
     }
     throw failure(context, bench, expected, was, mark, diagnosis, thrown);
   }

@@ -4,7 +4,7 @@ package workbook.bench.diagnosis;
 public enum ClientStreamDiagnosis implements Diagnosis {
   STATE_SHARED(
       "state shared between calls",
-      "what belongs to one walk is kept in a field of the service, and every call writes to the same one",
+      "what belongs to one call is kept in a field of the service, and every call writes to the same one",
       "03-client-stream#one-observer-per-call"),
   EVERY_MESSAGE_KEPT(
       "every message is kept",

@@ -27,7 +27,13 @@ import workbook.bench.conversation.RecordedCall;
  */
 public final class Diagnostician {
 
-  private record Rule(Diagnosis diagnosis, Predicate<RecordedCall> matches) {}
+  private record Rule(Diagnosis diagnosis, Predicate<RecordedCall> matches) {
+    /** Whether it is about calls that the server should have ended. */
+    boolean blamesAnOpenCall() {
+      return diagnosis == CallDiagnosis.NEVER_ANSWERED
+          || diagnosis == CallDiagnosis.NEVER_COMPLETED;
+    }
+  }
 
   private static final List<Rule> RULES =
       List.of(
@@ -46,10 +52,15 @@ public final class Diagnostician {
 
   private Diagnostician() {}
 
-  /** The cause, if one of the rules knows it. */
-  public static Optional<Diagnosis> of(Conversation conversation) {
+  /**
+   * The cause, if one of the rules knows it.
+   *
+   * @param openEnded whether calls may stay open, so that an open call is no cause
+   */
+  public static Optional<Diagnosis> of(Conversation conversation, boolean openEnded) {
     List<RecordedCall> calls = conversation.calls();
     return RULES.stream()
+        .filter(rule -> !(openEnded && rule.blamesAnOpenCall()))
         .filter(rule -> calls.stream().anyMatch(rule.matches()))
         .map(Rule::diagnosis)
         .findFirst();

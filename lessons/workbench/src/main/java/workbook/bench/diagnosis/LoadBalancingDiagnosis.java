@@ -70,6 +70,10 @@ public enum LoadBalancingDiagnosis implements Diagnosis {
       "waits for a stream that has ended",
       "an error ends a stream too, and then nothing more comes from it",
       "07-load-balancing#a-stream-is-pinned"),
+  NOT_ALL_WAITED_FOR(
+      "not all streams are waited for",
+      "each stream has an end of its own; that one has ended says nothing about the others",
+      "07-load-balancing#a-stream-is-pinned"),
   FOLLOWS_FROM_THE_START(
       "the new stream begins at the beginning",
       "the cursor of the new stream does not say what the reader has already",
