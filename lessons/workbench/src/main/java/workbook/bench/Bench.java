@@ -11,15 +11,8 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptor;
-import io.grpc.StatusRuntimeException;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +20,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -41,13 +32,9 @@ import workbook.bench.conversation.RecordedCall;
 import workbook.bench.conversation.Recorder;
 import workbook.bench.conversation.Words;
 import workbook.bench.diagnosis.CallDiagnosis;
-import workbook.bench.world.LateTime;
-import workbook.bench.world.Load;
 import workbook.bench.world.ManualTime;
 import workbook.bench.world.Threads;
 import workbook.bench.world.UnansweredCall;
-import workbook.proto.echo.EchoGrpc;
-import workbook.proto.echo.EchoRequest;
 
 /**
  * The world of one test method: an in-process server and channels that are recorded, close
@@ -59,20 +46,7 @@ import workbook.proto.echo.EchoRequest;
  * <p>Used by the test's thread only.
  */
 public final class Bench {
-  private static final long SETTLE_MILLIS = 1_000;
-  private static final int LOOK_MILLIS = 5;
   private static final Duration MOVE = Duration.ofMillis(100);
-
-  /**
-   * How often in a row nothing must be going on before a step believes that nothing will: a task
-   * that is being handed over to an idle thread cannot be seen. Counted in looks, not in time, and
-   * more of them on a busy machine: a thread that was woken and waits for a core cannot be told
-   * from one that still waits for somebody.
-   */
-  private static final int STILL_LOOKS = 30;
-
-  /** The same where a right answer waits for it each time, and is not rejected by it. */
-  private static final int SETTLED_LOOKS = 6;
 
   private static final int EVERY_ANSWER = Integer.MAX_VALUE / 2;
 
@@ -80,8 +54,7 @@ public final class Bench {
   private final Recorder recorder = new Recorder(conversation);
   private final ManualTime time = new ManualTime();
   private final Threads threads = new Threads();
-  private final Thread stepThread = Thread.currentThread();
-  private final AtomicInteger stepWaits = new AtomicInteger();
+  private final Waiting waiting = new Waiting(conversation, time, threads);
   private final List<ServerInterceptor> serverInterceptors = new ArrayList<>();
   private final List<ClientInterceptor> clientInterceptors = new ArrayList<>();
   private final List<Server> servers = new ArrayList<>();
@@ -90,11 +63,8 @@ public final class Bench {
   private final List<Background<?>> background = new ArrayList<>();
   private final List<AutoCloseable> others = new ArrayList<>();
   private ExecutorService serverExecutor;
-  private String serverName;
-  private boolean netty;
+  private Transport transport = Transport.inProcess(time);
   private boolean recorded = true;
-  private volatile boolean network;
-  private volatile boolean limitReached;
   private volatile boolean over;
 
   Bench() {}
@@ -130,9 +100,8 @@ public final class Bench {
    * seen, so a wait that is in vain takes until its limit; deadlines run on the real time.
    */
   public Bench onNetty() {
-    netty = true;
-    network = true;
-    return this;
+    transport = Transport.netty();
+    return overTheNetwork();
   }
 
   /**
@@ -140,24 +109,7 @@ public final class Bench {
    * a step may. For {@code @BeforeAll}, where no limit runs yet.
    */
   public static void loadNetty() {
-    Server server = null;
-    ManagedChannel channel = null;
-    try {
-      server = nettyServer().build().start();
-      channel = nettyChannel(server).build();
-      EchoGrpc.newBlockingStub(channel).unaryEcho(EchoRequest.getDefaultInstance());
-    } catch (StatusRuntimeException e) {
-      // Nobody serves this method: the call came through.
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      if (channel != null) {
-        channel.shutdownNow();
-      }
-      if (server != null) {
-        server.shutdownNow();
-      }
-    }
+    Transport.loadNetty();
   }
 
   /**
@@ -182,8 +134,7 @@ public final class Bench {
    * step.
    */
   public ManagedChannel serve(BindableService... services) {
-    serverName = InProcessServerBuilder.generateName();
-    ServerBuilder<?> builder = netty ? nettyServer() : inProcessServer();
+    ServerBuilder<?> builder = transport.server();
     if (serverExecutor != null) {
       builder.executor(serverExecutor);
     }
@@ -203,40 +154,16 @@ public final class Bench {
     return channel();
   }
 
-  private ServerBuilder<?> inProcessServer() {
-    return InProcessServerBuilder.forName(serverName)
-        .scheduledExecutorService(new LateTime(time))
-        .directExecutor();
-  }
-
-  private static ServerBuilder<?> nettyServer() {
-    return NettyServerBuilder.forAddress(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-  }
-
-  private ManagedChannelBuilder<?> inProcessChannel() {
-    return InProcessChannelBuilder.forName(serverName)
-        .directExecutor()
-        .scheduledExecutorService(time);
-  }
-
-  private static ManagedChannelBuilder<?> nettyChannel(Server server) {
-    return NettyChannelBuilder.forAddress(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()))
-        .usePlaintext();
-  }
-
   /** Another channel to the server that was started last; closed after the step. */
   public ManagedChannel channel() {
     return channel(builder -> {});
   }
 
   private ManagedChannel channel(Consumer<ManagedChannelBuilder<?>> more) {
-    if (serverName == null) {
+    if (servers.isEmpty()) {
       throw new IllegalStateException("start a server first: bench.serve(…)");
     }
-    ManagedChannelBuilder<?> builder =
-        netty ? nettyChannel(servers.get(servers.size() - 1)) : inProcessChannel();
+    ManagedChannelBuilder<?> builder = transport.channel(servers.get(servers.size() - 1));
     builder.intercept(clientInterceptors);
     builder.intercept(new Gate());
     if (recorded) {
@@ -307,7 +234,7 @@ public final class Bench {
    * so from now on a wait that nothing ends goes on to its limit.
    */
   public Bench overTheNetwork() {
-    network = true;
+    waiting.overTheNetwork();
     return this;
   }
 
@@ -337,7 +264,7 @@ public final class Bench {
    * as long as the step's own thread does not wait too, something can still happen.
    */
   public boolean comesTrue(BooleanSupplier condition) {
-    return comesTrue(condition, Patience.millis(), STILL_LOOKS);
+    return waiting.comesTrue(condition);
   }
 
   /**
@@ -364,55 +291,7 @@ public final class Bench {
   }
 
   boolean settle(BooleanSupplier condition) {
-    boolean before = limitReached;
-    boolean happened = comesTrue(condition, SETTLE_MILLIS, SETTLED_LOOKS);
-    limitReached = before;
-    return happened;
-  }
-
-  private boolean comesTrue(BooleanSupplier condition, long limitMillis, int looks) {
-    boolean own = Thread.currentThread() == stepThread;
-    if (!own) {
-      return comesTrue(condition, limitMillis, looks, false);
-    }
-    stepWaits.incrementAndGet();
-    try {
-      return comesTrue(condition, limitMillis, looks, true);
-    } finally {
-      stepWaits.decrementAndGet();
-    }
-  }
-
-  private boolean comesTrue(BooleanSupplier condition, long limitMillis, int looks, boolean own) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
-    int still = 0;
-    while (true) {
-      int known = conversation.size();
-      if (condition.getAsBoolean()) {
-        return true;
-      }
-      if (time.runDue()) {
-        continue;
-      }
-      if (own && !network && threads.none() && known == conversation.size()) {
-        return condition.getAsBoolean();
-      }
-      boolean nothingGoesOn = !network && threads.still() && (own || stepWaits.get() > 0);
-      still = nothingGoesOn && known == conversation.size() ? still + 1 : 0;
-      if (still > looks && still > looks * Load.timesLonger()) {
-        return condition.getAsBoolean();
-      }
-      if (System.nanoTime() - end > 0) {
-        limitReached = true;
-        return condition.getAsBoolean();
-      }
-      try {
-        conversation.awaitMore(known, LOOK_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return condition.getAsBoolean();
-      }
-    }
+    return waiting.settle(condition);
   }
 
   /** Waits until the condition holds, and fails with these words if it does not come true. */
@@ -460,7 +339,7 @@ public final class Bench {
   }
 
   boolean limitReached() {
-    return limitReached;
+    return waiting.limitReached();
   }
 
   Threads threads() {

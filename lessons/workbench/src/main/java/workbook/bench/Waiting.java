@@ -1,0 +1,113 @@
+package workbook.bench;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import workbook.bench.conversation.Conversation;
+import workbook.bench.world.Load;
+import workbook.bench.world.ManualTime;
+import workbook.bench.world.Threads;
+
+/**
+ * How a step waits: until a condition holds, or until nothing can make it true any more. Made by
+ * the step's thread, and safe for use by any.
+ */
+final class Waiting {
+  private static final long SETTLE_MILLIS = 1_000;
+  private static final int LOOK_MILLIS = 5;
+
+  /**
+   * How often in a row nothing must be going on before a step believes that nothing will: a task
+   * that is being handed over to an idle thread cannot be seen. Counted in looks, not in time, and
+   * more of them on a busy machine: a thread that was woken and waits for a core cannot be told
+   * from one that still waits for somebody.
+   */
+  private static final int STILL_LOOKS = 30;
+
+  /** The same where a right answer waits for it each time, and is not rejected by it. */
+  private static final int SETTLED_LOOKS = 6;
+
+  private final Conversation conversation;
+  private final ManualTime time;
+  private final Threads threads;
+  private final Thread stepThread = Thread.currentThread();
+  private final AtomicInteger stepWaits = new AtomicInteger();
+  private volatile boolean network;
+  private volatile boolean limitReached;
+
+  Waiting(Conversation conversation, ManualTime time, Threads threads) {
+    this.conversation = conversation;
+    this.time = time;
+    this.threads = threads;
+  }
+
+  /** From now on something may be under way in a socket, where nobody can see it. */
+  void overTheNetwork() {
+    network = true;
+  }
+
+  /** Whether a wait has ended at its limit, other than one of {@link #settle}. */
+  boolean limitReached() {
+    return limitReached;
+  }
+
+  /** See {@link Bench#comesTrue(BooleanSupplier)}. */
+  boolean comesTrue(BooleanSupplier condition) {
+    return comesTrue(condition, Patience.millis(), STILL_LOOKS);
+  }
+
+  /**
+   * See {@link Bench#settle()}; ends as soon as the condition holds, and returns whether it does.
+   */
+  boolean settle(BooleanSupplier condition) {
+    boolean before = limitReached;
+    boolean happened = comesTrue(condition, SETTLE_MILLIS, SETTLED_LOOKS);
+    limitReached = before;
+    return happened;
+  }
+
+  private boolean comesTrue(BooleanSupplier condition, long limitMillis, int looks) {
+    boolean own = Thread.currentThread() == stepThread;
+    if (!own) {
+      return comesTrue(condition, limitMillis, looks, false);
+    }
+    stepWaits.incrementAndGet();
+    try {
+      return comesTrue(condition, limitMillis, looks, true);
+    } finally {
+      stepWaits.decrementAndGet();
+    }
+  }
+
+  private boolean comesTrue(BooleanSupplier condition, long limitMillis, int looks, boolean own) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
+    int still = 0;
+    while (true) {
+      int known = conversation.size();
+      if (condition.getAsBoolean()) {
+        return true;
+      }
+      if (time.runDue()) {
+        continue;
+      }
+      if (own && !network && threads.none() && known == conversation.size()) {
+        return condition.getAsBoolean();
+      }
+      boolean nothingGoesOn = !network && threads.still() && (own || stepWaits.get() > 0);
+      still = nothingGoesOn && known == conversation.size() ? still + 1 : 0;
+      if (still > looks && still > looks * Load.timesLonger()) {
+        return condition.getAsBoolean();
+      }
+      if (System.nanoTime() - end > 0) {
+        limitReached = true;
+        return condition.getAsBoolean();
+      }
+      try {
+        conversation.awaitMore(known, LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return condition.getAsBoolean();
+      }
+    }
+  }
+}
