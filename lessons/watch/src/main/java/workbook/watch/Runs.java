@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import workbook.bench.lesson.Book;
 import workbook.bench.lesson.Lesson;
+import workbook.bench.report.StepReport;
 import workbook.bench.runner.Job;
 import workbook.bench.runner.LessonRunner;
 import workbook.bench.runner.Limits;
@@ -41,11 +42,12 @@ final class Runs implements AutoCloseable {
       Lesson lesson = Lesson.parse(Files.readString(folder.resolve("steps.adoc")));
       Job job =
           Job.ofSources(
-              List.of(folder.resolve("src/main/java")),
-              folder.resolve("src/test/java"),
-              folder,
-              Book.root().resolve(".workbook/classes").resolve(name),
-              false);
+                  List.of(folder.resolve("src/main/java")),
+                  folder.resolve("src/test/java"),
+                  folder,
+                  Book.root().resolve(".workbook/classes").resolve(name),
+                  false)
+              .printingTo(folder.resolve(StepReport.PRINTS));
       return new Happening.Ran(name, runner.run(lesson, job));
     } catch (IOException | RuntimeException e) {
       return new Happening.NotRun(name, e);

@@ -19,40 +19,40 @@ final class Saves implements AutoCloseable {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Saves::daemon);
   private final DirectoryWatcher watcher;
-  private final Path sources;
+  private final Path lesson;
   private final Runnable saved;
   private ScheduledFuture<?> pending;
 
   /**
-   * Watches from now on.
+   * Watches from now on. What holds the lesson is watched too: a change of branch may take the
+   * whole lesson away and bring it back.
    *
-   * @param lesson the lesson's folder; changes in its {@code target} do not count
+   * @param lesson the lesson's folder; only changes in its {@code src} count
    * @param saved is called on a thread of the watcher's
    */
   Saves(Path lesson, Runnable saved) throws IOException {
-    this.sources = lesson.resolve("src").toRealPath();
+    Path lessons = lesson.getParent().toRealPath();
+    this.lesson = lessons.resolve(lesson.getFileName());
     this.saved = saved;
     this.watcher =
         DirectoryWatcher.builder()
-            .path(lesson.toRealPath())
+            .path(lessons)
             .fileHashing(false)
             .listener(event -> changed(event.path()))
             .build();
-    watcher.watchAsync(clockless());
+    watcher.watchAsync(task -> daemon(task).start());
   }
 
   private synchronized void changed(Path path) {
-    if (path != null && !path.startsWith(sources)) {
+    boolean counts =
+        path == null || path.startsWith(lesson.resolve("src")) || lesson.startsWith(path);
+    if (!counts) {
       return;
     }
     if (pending != null) {
       pending.cancel(false);
     }
     pending = clock.schedule(saved, QUIET_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  private static java.util.concurrent.Executor clockless() {
-    return task -> daemon(task).start();
   }
 
   private static Thread daemon(Runnable task) {

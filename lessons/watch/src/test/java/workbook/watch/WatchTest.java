@@ -30,7 +30,7 @@ class WatchTest {
     for (String lesson : new String[] {LESSON, "04-bidi-stream"}) {
       Path real = Book.root();
       Path copy = root.resolve("lessons").resolve(lesson);
-      Path solution = real.resolve("solutions").resolve(lesson).resolve("src/main/java");
+      Path solution = solution(lesson);
       Starters.replace(copy.resolve("src/test"), Book.lesson(lesson).resolve("src/test"));
       Starters.replace(copy.resolve("src/main/java"), solution);
       Starters.replace(
@@ -82,6 +82,47 @@ class WatchTest {
   }
 
   @Test
+  void eachKeyDoesWhatTheHelpSays() throws Exception {
+    Files.writeString(joiner, right);
+    try (Terminal terminal = terminal("04-bidi-stream")) {
+      terminal.until("04 · .*" + FOOT);
+      terminal.press('?');
+      terminal.until("h  next hint.*q  quit.*" + FOOT);
+      terminal.press('c');
+      terminal.until("04-bidi-stream\\.(adoc|html).*" + FOOT);
+      terminal.press('h');
+      terminal.until("No step is open.*" + FOOT);
+      terminal.press('n');
+      terminal.until("This is the last lesson.*" + FOOT);
+      terminal.press('r');
+      terminal.until("running 04.*04 · .*7 of 7 steps.*" + FOOT);
+      terminal.press('p');
+      terminal.until("running 03.*03 · .*7 of 7 steps.*" + FOOT);
+      terminal.press('p');
+      terminal.until("This is the first lesson.*" + FOOT);
+    }
+  }
+
+  @Test
+  void aChangeOfBranchIsSeenWhateverItTouches() throws Exception {
+    Path lesson = root.resolve("lessons").resolve(LESSON);
+    Path elsewhere = root.resolve("elsewhere");
+    try (Terminal terminal = terminal(LESSON)) {
+      terminal.until("6 of 7 steps.*" + FOOT);
+
+      Starters.replace(sources(), solution(LESSON));
+      terminal.until("7 of 7 steps.*" + FOOT);
+
+      Files.move(lesson, elsewhere);
+      terminal.until("03-client-stream cannot be run.*The next save runs it again");
+      Files.move(elsewhere, lesson);
+      terminal.until("7 of 7 steps.*" + FOOT);
+      Files.writeString(joiner, open);
+      terminal.until("6 of 7 steps.*" + FOOT);
+    }
+  }
+
+  @Test
   void theModelAnswerAndTheStarterComeAfterAYesAndNothingIsLost() throws Exception {
     try (Terminal terminal = terminal(LESSON)) {
       terminal.until(FOOT);
@@ -118,15 +159,25 @@ class WatchTest {
     try (Terminal terminal = terminal(LESSON)) {
       terminal.until(FOOT);
 
-      Files.writeString(joiner, right.replace("responses.onCompleted();", "oops"));
+      save("oops");
       assertThat(terminal.until("does not compile.*" + FOOT)).contains("EchoJoiner.java:");
 
-      Files.writeString(
-          joiner, right.replace("responses.onCompleted();", "while (responses != null) {}\n"));
+      save("while (responses != null) {}");
       terminal.until("1  the words.*was .*" + FOOT);
 
-      Files.writeString(joiner, right.replace("responses.onCompleted();", "System.exit(0);"));
+      save("System.exit(0);");
       terminal.until("System.exit was called.*" + FOOT);
+
+      save(
+          "for (java.util.List<Object> all = new java.util.ArrayList<>(); ; ) {"
+              + " all.add(new byte[1 << 20]); }");
+      terminal.until("heap were filled.*" + FOOT);
+
+      save("new Thread(() -> { while (true) {} }).start(); responses.onCompleted();");
+      terminal.until("a thread was left behind.*" + FOOT);
+
+      save("for (int i = 0; i < 100_000; i++) { System.out.println(\"here I am\"); }");
+      terminal.until("here I am.*99.* more lines.*" + FOOT);
 
       Files.delete(joiner);
       terminal.until("(does not compile|0 of 7).*" + FOOT);
@@ -157,6 +208,11 @@ class WatchTest {
     }
   }
 
+  /** Saves the joiner with this in the place of its last line. */
+  private void save(String inPlaceOfCompleted) throws IOException {
+    Files.writeString(joiner, right.replace("responses.onCompleted();", inPlaceOfCompleted));
+  }
+
   private Terminal terminal(String... lesson) throws IOException {
     assumeTrue(hasScript(), "no `script` of util-linux here to make a pseudo terminal");
     return Terminal.start(root, lesson);
@@ -165,6 +221,10 @@ class WatchTest {
   private static boolean hasScript() {
     return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "script")));
+  }
+
+  private static Path solution(String lesson) {
+    return Book.root().resolve("solutions").resolve(lesson).resolve("src/main/java");
   }
 
   private Path sources() {

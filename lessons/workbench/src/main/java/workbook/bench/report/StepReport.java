@@ -10,6 +10,9 @@ import workbook.bench.runner.Verdict.Outcome;
 
 /** What a learner sees after a run: all steps with a mark each, the first failing one in full. */
 public final class StepReport {
+  /** Where, in a lesson's folder, all that its code printed is found after a run. */
+  public static final String PRINTS = "target/surefire-reports/printed.txt";
+
   private static final int WIDTH = 72;
 
   private StepReport() {}
@@ -61,7 +64,7 @@ public final class StepReport {
     }
     long more = outcome.printedLines() - outcome.printed().size();
     if (more > 0) {
-      lines.add("         | … " + more + " more lines, see target/surefire-reports/printed.txt");
+      lines.add("         | … " + more + " more lines, see " + PRINTS);
     }
   }
 }

@@ -49,6 +49,12 @@ public record Job(
         false);
   }
 
+  /** The same with another file for what the code prints. */
+  public Job printingTo(Path file) {
+    return new Job(
+        mainRoots, testRoots, classes, words, output, file.toString(), strict, upToFailure);
+  }
+
   /** The same for whoever only asks which step fails first, and why. */
   public Job upToFirstFailure() {
     return new Job(mainRoots, testRoots, classes, words, output, prints, strict, true);

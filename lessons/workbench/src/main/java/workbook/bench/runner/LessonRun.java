@@ -34,9 +34,7 @@ public final class LessonRun {
     Starters.keep();
     Verdict verdict;
     try (LessonRunner runner = new LessonRunner(libraries, Limits.DEFAULT)) {
-      verdict =
-          runner.run(
-              lesson, Job.ofClasses(own, folder.resolve("target/surefire-reports/printed.txt")));
+      verdict = runner.run(lesson, Job.ofClasses(own, folder.resolve(StepReport.PRINTS)));
     }
     List<String> lines = new ArrayList<>(StepReport.of(lesson, verdict));
     lines.addAll(whatNext(folder, lesson, verdict));
