@@ -25,6 +25,9 @@ import workbook.bench.lesson.Regions;
 final class Sources {
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
+  /** The Java that lessons are written in, as in the root POM. */
+  private static final int RELEASE = 17;
+
   /** Kept, because it knows the libraries by then: half of the time of compiling a lesson. */
   private static final StandardJavaFileManager FILES =
       COMPILER.getStandardFileManager(null, Locale.ENGLISH, null);
@@ -77,8 +80,11 @@ final class Sources {
     empty(output);
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     List<String> options =
-        new ArrayList<>(
-            List.of("-d", output.toString(), "-proc:none", "-parameters", "--release", "17"));
+        new ArrayList<>(List.of("-d", output.toString(), "-proc:none", "-parameters"));
+    if (Runtime.version().feature() != RELEASE) {
+      // javac reads the library of the other release anew each time, which its own does not need.
+      options.addAll(List.of("--release", String.valueOf(RELEASE)));
+    }
     options.add(strict ? "-Xlint:all,-processing,-serial,-path" : "-Xlint:none");
     options.add("-classpath");
     options.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
