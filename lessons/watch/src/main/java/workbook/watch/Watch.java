@@ -17,6 +17,7 @@ import workbook.bench.lesson.Book;
 import workbook.bench.lesson.Lesson;
 import workbook.bench.lesson.Starters;
 import workbook.bench.report.StepReport;
+import workbook.bench.report.Wrapping;
 import workbook.bench.runner.Verdict;
 import workbook.bench.runner.Verdict.Mark;
 
@@ -271,7 +272,7 @@ public final class Watch {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < hints; i++) {
       lines.add("  Hint " + (i + 1) + " of " + all.size() + " for step " + step);
-      all.get(i).lines().forEach(line -> lines.add("    " + line));
+      Wrapping.wrap(all.get(i), Wrapping.COLUMNS - 4).forEach(line -> lines.add("    " + line));
       lines.add("");
     }
     below(lines);

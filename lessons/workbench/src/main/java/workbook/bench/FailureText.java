@@ -11,6 +11,7 @@ import workbook.bench.lesson.Book;
 import workbook.bench.lesson.Lesson;
 import workbook.bench.lesson.Lesson.StepText;
 import workbook.bench.lesson.Region;
+import workbook.bench.report.Wrapping;
 
 /** Lays out what a learner reads of a failed step, at most 96 characters wide. */
 public final class FailureText {
@@ -75,16 +76,8 @@ public final class FailureText {
 
   private static void add(List<String> lines, String label, String text) {
     String prefix = label(label);
-    for (String paragraph : text.split("\n")) {
-      StringBuilder line = new StringBuilder(prefix);
-      for (String word : paragraph.split(" ")) {
-        if (line.length() + word.length() > WIDTH && line.length() > LABEL) {
-          lines.add(line.toString().stripTrailing());
-          line = new StringBuilder(label(""));
-        }
-        line.append(word).append(' ');
-      }
-      lines.add(line.toString().stripTrailing());
+    for (String line : Wrapping.wrap(text, WIDTH - LABEL)) {
+      lines.add((prefix + line).stripTrailing());
       prefix = label("");
     }
   }
