@@ -1,6 +1,7 @@
 package workbook.answers;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,11 @@ final class Inbox {
   static Inbox read(Path answers, List<String> lessons, Path copies) {
     Inbox inbox = new Inbox(copies);
     for (Path who : inbox.folders(answers)) {
-      for (Path lesson : inbox.folders(who)) {
+      List<Path> found = inbox.folders(who);
+      if (found.isEmpty()) {
+        inbox.complain(who, "holds no folder with the name of a lesson, such as " + lessons.get(0));
+      }
+      for (Path lesson : found) {
         String name = lesson.getFileName().toString();
         if (lessons.contains(name)) {
           inbox.take(who.getFileName().toString(), name, lesson);
@@ -128,10 +133,14 @@ final class Inbox {
   /** Whether the file lies where its package says, and could be copied. */
   private boolean copy(Path file, Path root, Path overlay) {
     try {
-      Matcher declared = PACKAGE.matcher(Files.readString(file));
-      Path wanted = Path.of(declared.find() ? declared.group(1).replace('.', '/') : "");
       Path place = root.relativize(file);
       Path parent = place.getParent() == null ? Path.of("") : place.getParent();
+      Matcher declared = PACKAGE.matcher(Files.readString(file));
+      if (!declared.find()) {
+        complain(file, "declares no package");
+        return false;
+      }
+      Path wanted = Path.of(declared.group(1).replace('.', '/'));
       if (!parent.equals(wanted) || !wanted.startsWith("workbook")) {
         complain(file, "lies outside its package, " + (wanted + "").replace('\\', '/') + "/");
         return false;
@@ -140,6 +149,9 @@ final class Inbox {
       Files.createDirectories(target.getParent());
       Files.copy(file, target);
       return true;
+    } catch (CharacterCodingException e) {
+      complain(file, "is not written in UTF-8");
+      return false;
     } catch (IOException e) {
       complain(file, "cannot be read (" + e.getClass().getSimpleName() + ")");
       return false;

@@ -3,6 +3,7 @@ package workbook.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,10 @@ class InboxTest {
     write("ada/01-unary/java/lang/String.java", "package java.lang;");
     write("ada/99-none/workbook/none/None.java", "package workbook.none;");
     write("bob/03-client-stream/notes.txt", "later");
+    write("cy/Lookup.java", "package workbook.unary;");
+    write("dee/01-unary/workbook/unary/Lookup.java", "class Lookup {}");
+    Path latin = write("eli/01-unary/workbook/unary/Lookup.java", "");
+    Files.write(latin, "package workbook.unary; // für".getBytes(StandardCharsets.ISO_8859_1));
 
     Inbox inbox = read();
 
@@ -55,16 +60,21 @@ class InboxTest {
             stray -> assertThat(stray).contains("Stray.java").contains("outside its package"),
             string -> assertThat(string).contains("String.java").contains("outside its package"),
             none -> assertThat(none).contains("99-none").contains("there is no lesson"),
-            notes -> assertThat(notes).contains("bob").contains("holds no .java file"));
+            notes -> assertThat(notes).contains("bob").contains("holds no .java file"),
+            cy -> assertThat(cy).contains("cy").contains("no folder with the name of a lesson"),
+            dee -> assertThat(dee).contains("declares no package"),
+            dee -> assertThat(dee).contains("holds no file that can be used"),
+            eli -> assertThat(eli).contains("is not written in UTF-8"),
+            eli -> assertThat(eli).contains("holds no file that can be used"));
   }
 
   private Inbox read() {
     return Inbox.read(folder.resolve("in"), LESSONS, folder.resolve("copies"));
   }
 
-  private void write(String name, String text) throws IOException {
+  private Path write(String name, String text) throws IOException {
     Path file = folder.resolve("in").resolve(name);
     Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
+    return Files.writeString(file, text);
   }
 }
