@@ -96,28 +96,14 @@ public enum BidiStreamDiagnosis implements Diagnosis {
           + "before are not read yet; only read hands them out first",
       "04-bidi-stream#pull-style");
 
-  private final String title;
-  private final String explanation;
-  private final String section;
+  private final Entry entry;
 
   BidiStreamDiagnosis(String title, String explanation, String section) {
-    this.title = title;
-    this.explanation = explanation;
-    this.section = section;
+    this.entry = new Entry(title, explanation, section);
   }
 
   @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
-  }
-
-  @Override
-  public String section() {
-    return section;
+  public Entry entry() {
+    return entry;
   }
 }

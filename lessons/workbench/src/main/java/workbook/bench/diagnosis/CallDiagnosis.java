@@ -87,28 +87,14 @@ public enum CallDiagnosis implements Diagnosis {
       "a call that is neither ended nor cancelled holds memory at both ends",
       "02-server-stream#the-client-has-gone");
 
-  private final String title;
-  private final String explanation;
-  private final String section;
+  private final Entry entry;
 
   CallDiagnosis(String title, String explanation, String section) {
-    this.title = title;
-    this.explanation = explanation;
-    this.section = section;
+    this.entry = new Entry(title, explanation, section);
   }
 
   @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
-  }
-
-  @Override
-  public String section() {
-    return section;
+  public Entry entry() {
+    return entry;
   }
 }

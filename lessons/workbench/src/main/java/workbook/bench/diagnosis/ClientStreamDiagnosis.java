@@ -53,28 +53,14 @@ public enum ClientStreamDiagnosis implements Diagnosis {
       "the client learns of its mistake only after it has sent everything",
       "03-client-stream#an-early-answer");
 
-  private final String title;
-  private final String explanation;
-  private final String section;
+  private final Entry entry;
 
   ClientStreamDiagnosis(String title, String explanation, String section) {
-    this.title = title;
-    this.explanation = explanation;
-    this.section = section;
+    this.entry = new Entry(title, explanation, section);
   }
 
   @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
-  }
-
-  @Override
-  public String section() {
-    return section;
+  public Entry entry() {
+    return entry;
   }
 }

@@ -9,14 +9,23 @@ public interface Diagnosis {
   /** The enum constant's name. */
   String name();
 
+  /** What the catalogue says of it. */
+  Entry entry();
+
   /** What the learner reads first: a few words, such as "never completed". */
-  String title();
+  default String title() {
+    return entry().title();
+  }
 
   /** One sentence that says what the code does and what follows from it. */
-  String explanation();
+  default String explanation() {
+    return entry().explanation();
+  }
 
   /** The chapter and section that teaches it, as {@code 03-client-stream#one-observer-per-call}. */
-  String section();
+  default String section() {
+    return entry().section();
+  }
 
   /** A stable address, such as {@code never-completed}. */
   default String id() {

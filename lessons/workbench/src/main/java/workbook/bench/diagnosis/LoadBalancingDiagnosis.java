@@ -99,28 +99,14 @@ public enum LoadBalancingDiagnosis implements Diagnosis {
       "the old stream's item is still being read while the new stream's items come on another thread",
       "07-load-balancing#moving-a-stream");
 
-  private final String title;
-  private final String explanation;
-  private final String section;
+  private final Entry entry;
 
   LoadBalancingDiagnosis(String title, String explanation, String section) {
-    this.title = title;
-    this.explanation = explanation;
-    this.section = section;
+    this.entry = new Entry(title, explanation, section);
   }
 
   @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
-  }
-
-  @Override
-  public String section() {
-    return section;
+  public Entry entry() {
+    return entry;
   }
 }

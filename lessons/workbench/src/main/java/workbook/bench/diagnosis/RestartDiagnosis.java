@@ -175,28 +175,14 @@ public enum RestartDiagnosis implements Diagnosis {
           + " has committed some of them",
       "05-errors-and-restart#the-built-in-retry");
 
-  private final String title;
-  private final String explanation;
-  private final String section;
+  private final Entry entry;
 
   RestartDiagnosis(String title, String explanation, String section) {
-    this.title = title;
-    this.explanation = explanation;
-    this.section = section;
+    this.entry = new Entry(title, explanation, section);
   }
 
   @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
-  }
-
-  @Override
-  public String section() {
-    return section;
+  public Entry entry() {
+    return entry;
   }
 }

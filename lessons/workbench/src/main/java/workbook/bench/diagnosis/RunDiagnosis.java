@@ -17,26 +17,14 @@ public enum RunDiagnosis implements Diagnosis {
       "the process was lost",
       "the JVM that ran the steps ended without a word, as Runtime.halt or a crash would end it");
 
-  private final String title;
-  private final String explanation;
+  private final Entry entry;
 
   RunDiagnosis(String title, String explanation) {
-    this.title = title;
-    this.explanation = explanation;
+    this.entry = new Entry(title, explanation, "01-unary#when-code-runs-away");
   }
 
   @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
-  }
-
-  @Override
-  public String section() {
-    return "01-unary#when-code-runs-away";
+  public Entry entry() {
+    return entry;
   }
 }

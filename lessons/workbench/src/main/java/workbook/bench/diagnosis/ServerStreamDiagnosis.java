@@ -68,28 +68,14 @@ public enum ServerStreamDiagnosis implements Diagnosis {
       "a reader that has no room is slow, not gone: the stream must go on when it reads again",
       "02-server-stream#a-slow-reader");
 
-  private final String title;
-  private final String explanation;
-  private final String section;
+  private final Entry entry;
 
   ServerStreamDiagnosis(String title, String explanation, String section) {
-    this.title = title;
-    this.explanation = explanation;
-    this.section = section;
+    this.entry = new Entry(title, explanation, section);
   }
 
   @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
-  }
-
-  @Override
-  public String section() {
-    return section;
+  public Entry entry() {
+    return entry;
   }
 }

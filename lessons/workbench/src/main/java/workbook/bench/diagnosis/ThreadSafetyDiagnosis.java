@@ -101,28 +101,14 @@ public enum ThreadSafetyDiagnosis implements Diagnosis {
           + " of another",
       "06-thread-safety#callbacks");
 
-  private final String title;
-  private final String explanation;
-  private final String section;
+  private final Entry entry;
 
   ThreadSafetyDiagnosis(String title, String explanation, String section) {
-    this.title = title;
-    this.explanation = explanation;
-    this.section = section;
+    this.entry = new Entry(title, explanation, section);
   }
 
   @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
-  }
-
-  @Override
-  public String section() {
-    return section;
+  public Entry entry() {
+    return entry;
   }
 }

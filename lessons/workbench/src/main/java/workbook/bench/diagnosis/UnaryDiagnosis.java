@@ -77,28 +77,14 @@ public enum UnaryDiagnosis implements Diagnosis {
       "each channel is a connection of its own, with its greeting; calls share one",
       "01-unary#one-channel");
 
-  private final String title;
-  private final String explanation;
-  private final String section;
+  private final Entry entry;
 
   UnaryDiagnosis(String title, String explanation, String section) {
-    this.title = title;
-    this.explanation = explanation;
-    this.section = section;
+    this.entry = new Entry(title, explanation, section);
   }
 
   @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
-  }
-
-  @Override
-  public String section() {
-    return section;
+  public Entry entry() {
+    return entry;
   }
 }
