@@ -33,18 +33,14 @@ final class Assets {
 
   private static String lunrVersion() throws IOException {
     Properties properties = new Properties();
-    try (InputStream in =
-        Assets.class.getResourceAsStream("/META-INF/maven/org.webjars.npm/lunr/pom.properties")) {
+    try (InputStream in = Resource.open("/META-INF/maven/org.webjars.npm/lunr/pom.properties")) {
       properties.load(in);
     }
     return properties.getProperty("version");
   }
 
   private static void copy(String resource, Path target) throws IOException {
-    try (InputStream in = Assets.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IOException("there is no " + resource);
-      }
+    try (InputStream in = Resource.open(resource)) {
       Files.createDirectories(target.getParent());
       Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -10,12 +10,10 @@ final class CodeBlocks {
       Map.of(
           "java", "Java",
           "proto", "Protocol Buffers",
-          "protobuf", "Protocol Buffers",
           "console", "Terminal",
-          "shell", "Terminal",
-          "powershell", "PowerShell",
-          "xml", "XML",
           "json", "JSON",
+          "yaml", "YAML",
+          "nginx", "NGINX",
           "text", "Text");
 
   private CodeBlocks() {}

@@ -1,5 +1,6 @@
 package workbook.site;
 
+import java.io.IOException;
 import java.util.List;
 import org.jsoup.nodes.Entities;
 import workbook.site.Script.Event;
@@ -22,34 +23,6 @@ final class ConversationSvg {
   private static final int NOTE = 46;
   private static final int LINE = 15;
 
-  /** What the page's style sheet says, in words that every reader of books understands. */
-  private static final String STYLE =
-      """
-      text { text-anchor: middle; font-family: sans-serif; font-size: 12px; fill: #23262b; }
-      .end { font-size: 13px; font-weight: bold; }
-      .life { stroke: #585f68; stroke-width: 1.2; stroke-dasharray: 3 4; }
-      .arrow { stroke-width: 1.8; }
-      .message { font-family: DejaVu Sans Mono, monospace; }
-      .box { fill: #f5f3ee; stroke: #e0dbd2; }
-      .note { fill: #585f68; }
-      .remark { fill: #ad2219; }
-      .cross { fill: none; stroke: #ad2219; stroke-width: 2; }
-      .letter { fill: #ffffff; font-size: 11px; font-weight: bold; }
-      .wrong { fill: #ad2219; font-weight: bold; }
-      .call-0 .arrow { stroke: #0b6666; }
-      .call-0 .head, .call-0 .badge { fill: #0b6666; }
-      .call-1 .arrow { stroke: #6a3fa0; }
-      .call-1 .head, .call-1 .badge { fill: #6a3fa0; }
-      .call-2 .arrow { stroke: #8a4b00; }
-      .call-2 .head, .call-2 .badge { fill: #8a4b00; }
-      .call-3 .arrow { stroke: #0b5588; }
-      .call-3 .head, .call-3 .badge { fill: #0b5588; }
-      .marked .arrow { stroke: #ad2219; }
-      .marked .head, .marked .badge, .marked .note { fill: #ad2219; }
-      .marked .box { fill: #fbebe8; stroke: #ad2219; }
-      .lost .arrow { stroke-dasharray: 5 4; }
-      """;
-
   private final Script script;
   private final StringBuilder rows = new StringBuilder();
   private int y = TOP;
@@ -68,10 +41,10 @@ final class ConversationSvg {
   }
 
   /** The drawing as a file that brings its own colours, those of the light theme, on white. */
-  static String file(String label, Script script) {
+  static String file(String label, Script script) throws IOException {
     return draw(label, script)
         .replaceFirst("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ")
-        .replaceFirst(">", "><style>" + STYLE + "</style>");
+        .replaceFirst(">", "><style>" + Resource.text("/book/conversation.css") + "</style>");
   }
 
   private String draw(String label) {

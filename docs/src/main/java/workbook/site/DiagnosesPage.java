@@ -19,9 +19,9 @@ final class DiagnosesPage {
 
   /** The page as AsciiDoc, by the chapter that teaches the remedy. */
   static String source(Path root) throws IOException {
-    Map<String, List<WrongAnswer>> examples =
-        WrongAnswer.all(root.resolve("solutions")).stream()
-            .collect(Collectors.groupingBy(WrongAnswer::diagnosis));
+    Map<String, List<Example>> examples =
+        Example.all(root).stream()
+            .collect(Collectors.groupingBy(example -> example.answer().diagnosis()));
     StringBuilder text =
         new StringBuilder(
             """
@@ -48,7 +48,7 @@ final class DiagnosesPage {
     return text.toString();
   }
 
-  private static void section(StringBuilder text, Diagnosis diagnosis, List<WrongAnswer> examples) {
+  private static void section(StringBuilder text, Diagnosis diagnosis, List<Example> examples) {
     text.append(
         """
         [#%s]

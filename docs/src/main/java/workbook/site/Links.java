@@ -3,12 +3,12 @@ package workbook.site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -19,35 +19,42 @@ import org.jsoup.nodes.Element;
  * other pages.
  */
 final class Links {
-  private Links() {}
+  private final Map<Path, Document> pages = new HashMap<>();
+  private final Set<String> broken = new TreeSet<>();
+  private final Path site;
 
-  static List<String> broken(Path site) throws IOException {
-    Map<Path, Document> pages = new HashMap<>();
+  private Links(Path site) throws IOException {
+    this.site = site;
     try (Stream<Path> files = Files.walk(site)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".html")).toList()) {
         pages.put(file.normalize(), Jsoup.parse(file));
       }
     }
-    List<String> broken = new ArrayList<>();
-    pages.forEach(
-        (file, page) -> {
-          Set<String> ids = new HashSet<>();
-          for (Element anchor : page.select("[id]")) {
-            if (!ids.add(anchor.id())) {
-              broken.add(site.relativize(file) + ": the id " + anchor.id() + " is used twice");
-            }
-          }
-          for (Element link : page.select("a[href], img[src], script[src], link[href]")) {
-            String target = link.hasAttr("href") ? link.attr("href") : link.attr("src");
-            if (!target.matches("[a-z]+:.*") && !leadsSomewhere(pages, file, target)) {
-              broken.add(site.relativize(file) + ": the link " + target + " leads nowhere");
-            }
-          }
-        });
-    return broken.stream().distinct().sorted().toList();
   }
 
-  private static boolean leadsSomewhere(Map<Path, Document> pages, Path from, String target) {
+  /** What is wrong with the links of a built site, a line each. */
+  static List<String> broken(Path site) throws IOException {
+    Links links = new Links(site);
+    links.pages.keySet().forEach(links::check);
+    return List.copyOf(links.broken);
+  }
+
+  private void check(Path file) {
+    Set<String> ids = new HashSet<>();
+    for (Element anchor : pages.get(file).select("[id]")) {
+      if (!ids.add(anchor.id())) {
+        broken.add(site.relativize(file) + ": the id " + anchor.id() + " is used twice");
+      }
+    }
+    for (Element link : pages.get(file).select("a[href], img[src], script[src], link[href]")) {
+      String target = link.hasAttr("href") ? link.attr("href") : link.attr("src");
+      if (!target.matches("[a-z]+:.*") && !leadsSomewhere(file, target)) {
+        broken.add(site.relativize(file) + ": the link " + target + " leads nowhere");
+      }
+    }
+  }
+
+  private boolean leadsSomewhere(Path from, String target) {
     String[] parts = target.split("#", 2);
     Path file = parts[0].isEmpty() ? from : from.resolveSibling(parts[0]).normalize();
     if (!Files.exists(file)) {

@@ -1,14 +1,8 @@
 package workbook.site;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Properties;
-import java.util.stream.Stream;
 
 /**
  * The page that shows what the proof proves: every wrong answer with the step that rejects it and
@@ -18,21 +12,17 @@ import java.util.stream.Stream;
 final class ProofPage {
   private ProofPage() {}
 
-  private record Answer(String name, String title, int step, String diagnosis) {}
-
   /** The page as AsciiDoc. */
   static String source(Path root) throws IOException {
     StringBuilder lessons = new StringBuilder();
     int wrong = 0;
     int right = 0;
-    for (Path lesson : folders(root.resolve("solutions"))) {
-      if (lesson.getFileName().toString().matches("\\d\\d-.+")) {
-        List<Answer> mistakes = answers(lesson.resolve("wrong-answers"));
-        List<Answer> variants = answers(lesson.resolve("right-variants"));
-        wrong += mistakes.size();
-        right += variants.size();
-        lesson(lessons, lesson.getFileName().toString(), mistakes, variants);
-      }
+    for (Path lesson : Answer.lessons(root)) {
+      List<Answer> mistakes = Answer.in(lesson.resolve("wrong-answers"));
+      List<Answer> variants = Answer.in(lesson.resolve("right-variants"));
+      wrong += mistakes.size();
+      right += variants.size();
+      lesson(lessons, lesson.getFileName().toString(), mistakes, variants);
     }
     return """
         = What the proof proves
@@ -65,32 +55,5 @@ final class ProofPage {
         ? "none: the report says what was seen"
         : "xref:../diagnoses.adoc#%s[%s]"
             .formatted(mistake.diagnosis(), mistake.diagnosis().replace('-', ' '));
-  }
-
-  private static List<Answer> answers(Path folder) throws IOException {
-    List<Answer> answers = new ArrayList<>();
-    for (Path answer : folders(folder)) {
-      Properties properties = new Properties();
-      try (Reader in = Files.newBufferedReader(answer.resolve("answer.properties"))) {
-        properties.load(in);
-      }
-      answers.add(
-          new Answer(
-              answer.getFileName().toString(),
-              properties.getProperty("title"),
-              Integer.parseInt(properties.getProperty("step", "0")),
-              properties.getProperty("diagnosis", "")));
-    }
-    answers.sort(Comparator.comparingInt(Answer::step).thenComparing(Answer::name));
-    return answers;
-  }
-
-  private static List<Path> folders(Path parent) throws IOException {
-    if (!Files.isDirectory(parent)) {
-      return List.of();
-    }
-    try (Stream<Path> found = Files.list(parent)) {
-      return found.filter(Files::isDirectory).sorted().toList();
-    }
   }
 }
