@@ -33,6 +33,7 @@ final class Chapters implements AutoCloseable {
     // Else every problem is told twice, once without its page.
     OWN_LOG.setUseParentHandlers(false);
     asciidoctor.javaExtensionRegistry().blockMacro(new ConversationMacro());
+    asciidoctor.javaExtensionRegistry().includeProcessor(new JavaInclude());
     asciidoctor.registerLogHandler(this::log);
   }
 
@@ -42,6 +43,9 @@ final class Chapters implements AutoCloseable {
       page = source.address();
       String html = asciidoctor.convert(source.source(), options(source));
       converted.add(source.converted(Words.title(source.source()), html));
+      for (String code : CodeSpans.garbled(html)) {
+        problems.add(place(null) + " code is garbled, write it as `+…+`: " + code);
+      }
     }
     return converted;
   }

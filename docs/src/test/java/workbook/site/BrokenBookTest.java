@@ -19,10 +19,15 @@ class BrokenBookTest {
   private static List<String> problems;
 
   static {
-    page("sound", "[#here]\n== Here\n\nxref:sound.adoc#here[] xref:index.adoc#there[] <<here>>");
+    page(
+        "sound",
+        "[#here]\n== Here\n\n`+run(() -> end())+` `a(b)…` xref:sound.adoc#here[] xref:index.adoc#there[] <<here>>");
     page("index", "[#there]\n== There\n\nxref:sound.adoc[back] https://example.org/#x[away]");
     page("include", "include::{root}/nowhere.txt[]");
     page("tag", "----\ninclude::{root}/code.txt[tag=missing]\n----");
+    page("java", "----\ninclude::{root}/Code.java[tag=missing,indent=0]\n----");
+    page("nojava", "----\ninclude::{root}/Nowhere.java[tag=code,indent=0]\n----");
+    page("garbled-code", "Write `run(() -> end())`.");
     page("attribute", "{nothing}");
     page("reference", "<<nowhere>>");
     page("chapter", "xref:nowhere.adoc[there]");
@@ -44,6 +49,7 @@ class BrokenBookTest {
   static void build(@TempDir Path root) throws IOException {
     Files.createDirectories(root.resolve("docs/src/chapters"));
     Files.writeString(root.resolve("code.txt"), "// tag::code[]\ncode\n// end::code[]\n");
+    Files.writeString(root.resolve("Code.java"), "class Code {}\n");
     Files.writeString(root.resolve("part.adoc"), "A part.\n\ninclude::{root}/nowhere.txt[]\n");
     List<Page> pages = new ArrayList<>();
     PAGES.forEach((name, source) -> pages.add(new Page("Pages", name + ".html", source)));
@@ -69,6 +75,21 @@ class BrokenBookTest {
   @Test
   void anIncludeWithoutItsTag() {
     assertThat(of("tag")).singleElement().asString().contains("tag 'missing' not found");
+  }
+
+  @Test
+  void javaCodeWithoutItsTag() {
+    assertThat(of("java")).singleElement().asString().contains("tag 'missing' not found");
+  }
+
+  @Test
+  void javaCodeWithoutItsFile() {
+    assertThat(of("nojava")).singleElement().asString().contains("Nowhere.java");
+  }
+
+  @Test
+  void codeThatAsciidoctorTakesForItsOwn() {
+    assertThat(of("garbled-code")).singleElement().asString().contains("run) → end(", "`+…+`");
   }
 
   @Test

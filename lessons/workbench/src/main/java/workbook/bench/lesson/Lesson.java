@@ -135,7 +135,8 @@ public record Lesson(String number, String title, String chapter, List<StepText>
 
   /** AsciiDoc's inline marks taken out, for a terminal. */
   private static String plain(String text) {
-    return text.replaceAll("`([^`]+)`", "$1")
+    return text.replaceAll("`\\+([^`]+)\\+`", "$1")
+        .replaceAll("`([^`]+)`", "$1")
         .replaceAll("<<[^,>]+,([^>]+)>>", "$1")
         .replaceAll("xref:[^\\[]+\\[([^\\]]*)\\]", "$1")
         .replaceAll("(^|\\W)[*_]([^*_]+)[*_](?=\\W|$)", "$1$2");

@@ -28,7 +28,7 @@ class LessonTest {
       .Hint 2
       [%collapsible]
       ====
-      Call `onNext`, then `onCompleted`.
+      Call `onNext`, then `+run(() -> end())+`.
       ====
       """;
 
@@ -45,7 +45,7 @@ class LessonTest {
     assertThat(step.section()).isEqualTo("one-answer");
     assertThat(step.task()).isEqualTo("Count the points, with Route.metres. Then answer.");
     assertThat(step.hints())
-        .containsExactly("What must be remembered?", "Call onNext, then onCompleted.");
+        .containsExactly("What must be remembered?", "Call onNext, then run(() -> end()).");
   }
 
   @Test
