@@ -169,7 +169,7 @@
     });
   }
 
-  /** Whoever comes by a link to something folded sees it open; so does who prints. */
+  /** Whoever comes by a link to something folded sees it open. */
   function unfold() {
     function show() {
       const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -184,8 +184,9 @@
     show();
   }
 
-  /** The contents of the page follow the reading. */
+  /** The contents of the page follow the reading: beside the text, or in a line above it. */
   function follow() {
+    const line = one('.narrow');
     const links = new Map(all('.wide-only a').map((link) => [link.hash.slice(1), link]));
     const headings = all('article :is(h2, h3)[id]').filter((heading) => links.has(heading.id));
     let waiting = false;
@@ -194,12 +195,13 @@
       waiting = false;
       // The last sections cannot be scrolled to the top: near the end, being in sight is enough.
       const left = root.scrollHeight - innerHeight - scrollY;
-      const line = Math.max(140, innerHeight - left);
-      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < line);
+      const reached = Math.max(140, innerHeight - left);
+      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < reached);
       const link = passed.length ? links.get(passed[passed.length - 1].id) : null;
       if (link !== marked) {
         marked?.removeAttribute('aria-current');
         link?.setAttribute('aria-current', 'true');
+        one('.now', line).textContent = link ? link.textContent : '';
         marked = link;
         keepInSight(link);
       }
@@ -216,6 +218,17 @@
         requestAnimationFrame(mark);
       }
     }, { passive: true });
+    line.addEventListener('click', (event) => {
+      if (event.target.closest('a')) {
+        line.open = false;
+      }
+    });
+    line.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        line.open = false;
+        one('summary', line).focus();
+      }
+    });
     mark();
     const here = one('#book [aria-current="page"]');
     one('#book').scrollTop = here.offsetTop - 200 > 0 ? here.offsetTop - 200 : 0;
@@ -270,8 +283,9 @@
       let at = from;
       places.forEach(([start, length]) => {
         if (start >= at && start + length <= until) {
-          parts.push(text.slice(at, start), make('mark', {}, text.substr(start, length)));
-          at = start + length;
+          const found = text.substr(start, length).replace(/[^\p{L}\p{N}]+$/u, '');
+          parts.push(text.slice(at, start), make('mark', {}, found));
+          at = start + found.length;
         }
       });
       return [...parts, text.slice(at, until)];

@@ -2,7 +2,6 @@ package workbook.site;
 
 import java.util.List;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Entities;
 
 /**
  * A heading that can be linked to.
@@ -26,6 +25,6 @@ record Heading(int level, String id, String text) {
   /** An item of a list that leads there from the page with this address; "" for the page itself. */
   String item(String address) {
     return "<li class=\"h%d\"><a href=\"%s#%s\">%s</a></li>"
-        .formatted(level, address, id, Entities.escape(text));
+        .formatted(level, address, id, Words.breakable(text));
   }
 }

@@ -40,8 +40,13 @@ final class Navigation {
             here ? " aria-current=\"page\"" : "",
             page.address(),
             steps == 0 ? "" : " data-steps=\"" + steps + "\"",
-            Entities.escape(page.title()),
+            Entities.escape(name(page)),
             sections(entry, here, here ? "" : current.up() + page.address()));
+  }
+
+  /** The page's title, without what the heading above it says already. */
+  private static String name(Page page) {
+    return page.title().replace(", for instructors", "");
   }
 
   private static String sections(Entry entry, boolean open, String address) {

@@ -3,6 +3,7 @@ package workbook.site;
 import java.util.List;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
 
 /** Mends what Asciidoctor's HTML lacks for a keyboard, a screen reader or a narrow screen. */
 final class Semantics {
@@ -19,11 +20,20 @@ final class Semantics {
     }
     page.select("th").attr("scope", "col");
     page.select("colgroup").remove();
+    page.select("td code").forEach(Semantics::mayBreak);
     for (Element block : page.select("div.admonitionblock")) {
       block.replaceWith(note(block));
     }
     for (Element outside : page.select("a[href^=http]")) {
       outside.attr("rel", "noreferrer");
+    }
+  }
+
+  /** In a narrow column, a long name breaks where a word in it ends. */
+  private static void mayBreak(Element code) {
+    for (TextNode text : code.textNodes()) {
+      text.after(Words.breakable(text.getWholeText()));
+      text.remove();
     }
   }
 
@@ -48,6 +58,9 @@ final class Semantics {
       List<Element> cells = row.children();
       for (int i = 0; i < Math.min(heads.size(), cells.size()); i++) {
         cells.get(i).attr("data-head", heads.get(i));
+        if (cells.get(i).text().matches("\\d+")) {
+          cells.get(i).addClass("number");
+        }
       }
     }
   }

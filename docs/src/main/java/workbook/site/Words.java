@@ -1,6 +1,7 @@
 package workbook.site;
 
 import java.util.Locale;
+import org.jsoup.nodes.Entities;
 
 /** Small things about texts. */
 final class Words {
@@ -12,6 +13,12 @@ final class Words {
     return first.matches("[a-z'’-]+")
         ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1)
         : text;
+  }
+
+  /** As HTML, with places to break a line in names such as onNext or round_robin. */
+  static String breakable(String text) {
+    return Entities.escape(text)
+        .replaceAll("(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\w_)(?=\\p{Ll})|(?<=\\w\\.)(?=\\w)", "<wbr>");
   }
 
   /** The title of an AsciiDoc text. */

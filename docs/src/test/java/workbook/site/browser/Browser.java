@@ -93,7 +93,10 @@ final class Browser implements AutoCloseable {
     driver.navigate().refresh();
   }
 
-  /** Width in CSS pixels, and the theme that the system asks for: light or dark. */
+  /**
+   * Width in CSS pixels, and the theme that the system asks for: light or dark. Waits until the
+   * page has heard of both, since the protocol answers before.
+   */
   void look(int width, String theme) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -101,6 +104,11 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+    await(
+        "matchMedia('(width: ' + arguments[0] + 'px)').matches"
+            + " && matchMedia('(prefers-color-scheme: ' + arguments[1] + ')').matches",
+        width,
+        theme);
   }
 
   void runScripts(boolean run) {

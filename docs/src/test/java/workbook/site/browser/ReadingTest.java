@@ -15,8 +15,8 @@ class ReadingTest {
 
   @BeforeEach
   void freshReader(Browser browser) {
-    browser.look(1280, "light");
     browser.open(CHAPTER);
+    browser.look(1280, "light");
     browser.forgetEverything();
     browser.reload();
   }
@@ -34,6 +34,16 @@ class ReadingTest {
     browser.focused().sendKeys(Keys.ENTER);
     browser.await("location.href === arguments[0]", found);
     assertThat(browser.ask("document.querySelector(':target') !== null")).isEqualTo(true);
+  }
+
+  @Test
+  void whatWasFoundCanBeReadByEverybody(Browser browser) {
+    browser.one("#query").sendKeys("half-close");
+    browser.await("document.querySelectorAll('#hits a').length > 2");
+    assertThat(browser.violations(Axe.Rules.ALL)).isEmpty();
+    browser.focused().sendKeys(Keys.ARROW_DOWN);
+    browser.look(1280, "dark");
+    assertThat(browser.violations(Axe.Rules.ALL)).isEmpty();
   }
 
   @Test
@@ -107,12 +117,26 @@ class ReadingTest {
   }
 
   @Test
+  void theContentsStayInALineAboveTheTextOnAPhone(Browser browser) {
+    browser.look(390, "light");
+    browser.open(CHAPTER + "#half-close");
+    browser.await("document.querySelector('.narrow .now').textContent === 'The half-close'");
+    browser.one(".narrow summary").sendKeys(Keys.ENTER);
+    browser.await("document.querySelector('.narrow').open");
+    assertThat(browser.violations(Axe.Rules.ALL)).isEmpty();
+    browser.one(".narrow a[href='#client-stream-check']").sendKeys(Keys.ENTER);
+    browser.await("document.querySelector('.narrow .now').textContent === 'Check yourself'");
+    assertThat(browser.one(".narrow a").isDisplayed()).isFalse();
+  }
+
+  @Test
   void theBookUnfoldsOnAPhone(Browser browser) {
     browser.look(390, "light");
     assertThat(browser.one("#book").isDisplayed()).isFalse();
     browser.one(".menu").sendKeys(Keys.ENTER);
     assertThat(browser.one("#book").isDisplayed()).isTrue();
     assertThat(browser.one(".menu").getDomAttribute("aria-expanded")).isEqualTo("true");
+    assertThat(browser.violations(Axe.Rules.ALL)).isEmpty();
   }
 
   @Test
