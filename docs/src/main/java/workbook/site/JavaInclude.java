@@ -26,14 +26,15 @@ public final class JavaInclude extends IncludeProcessor {
   public void process(
       Document page, PreprocessorReader reader, String target, Map<String, Object> attributes) {
     String tag = String.valueOf(attributes.getOrDefault("tag", attributes.get("tags")));
+    String place = " (included by the line before line " + reader.getLineNumber() + ")";
     try {
       List<String> code = Outline.of(Files.readAllLines(Path.of(target)), tag);
       if (code.isEmpty()) {
-        log(new LogRecord(Severity.WARN, "tag '" + tag + "' not found in include file: " + target));
+        log(new LogRecord(Severity.WARN, "tag '" + tag + "' not found in include file: " + target + place));
       }
       reader.pushInclude(String.join("\n", code), target, target, 1, attributes);
     } catch (IOException e) {
-      log(new LogRecord(Severity.ERROR, "include file not found: " + target));
+      log(new LogRecord(Severity.ERROR, "include file not found: " + target + place));
     }
   }
 }
