@@ -71,6 +71,8 @@ public final class BookBuilder {
     String text = TO_THE_INSTRUCTORS.matcher(page.source()).replaceAll("$1");
     text = TO_A_SECTION.matcher(text).replaceAll("xref:#$1[");
     text = TO_A_PAGE.matcher(text).replaceAll("xref:#page-$1[");
+    // The highlighter takes a command without a prompt for output, and prints it in a pale grey.
+    text = text.replace("[source,console]", "[listing]");
     return "[#page-%s]\n%s".formatted(page.address().replace(".html", ""), text);
   }
 }

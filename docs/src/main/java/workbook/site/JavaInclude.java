@@ -30,7 +30,9 @@ public final class JavaInclude extends IncludeProcessor {
     try {
       List<String> code = Outline.of(Files.readAllLines(Path.of(target)), tag);
       if (code.isEmpty()) {
-        log(new LogRecord(Severity.WARN, "tag '" + tag + "' not found in include file: " + target + place));
+        log(
+            new LogRecord(
+                Severity.WARN, "tag '" + tag + "' not found in include file: " + target + place));
       }
       reader.pushInclude(String.join("\n", code), target, target, 1, attributes);
     } catch (IOException e) {

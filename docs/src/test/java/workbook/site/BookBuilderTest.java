@@ -2,6 +2,8 @@ package workbook.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,13 @@ class BookBuilderTest {
     assertThat(source)
         .contains("[#page-one]\n= One", "xref:#page-two[]", "xref:#there[Two]")
         .doesNotContain(".adoc");
+  }
+
+  @Test
+  void everyChapterKeepsItsLevels() throws IOException {
+    for (Page page : Pages.in(Path.of(".."))) {
+      assertThat(page.source()).as(page.address()).doesNotContain("leveloffset");
+    }
   }
 
   @Test
