@@ -133,6 +133,17 @@ public final class Background<T> {
     return Words.thrown(thrown);
   }
 
+  /** {@code File.java:line} where the learner's code in it sleeps, or empty if it does not. */
+  public String asleepAt() {
+    StackTraceElement[] stack = thread.getStackTrace();
+    return Handlers.sleeps(stack) ? Words.place(stack) : "";
+  }
+
+  /** {@code File.java:line} where the learner's code in it is, or empty. */
+  public String place() {
+    return Words.place(thread.getStackTrace());
+  }
+
   /** Interrupts its thread. */
   public void interrupt() {
     thread.interrupt();

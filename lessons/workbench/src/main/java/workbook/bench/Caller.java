@@ -141,6 +141,14 @@ public final class Caller<Q, A> {
     }
   }
 
+  /** Fails if there is an answer, in a call that ends with an error. */
+  public void expectNoAnswer(String expected) {
+    if (!answers().isEmpty()) {
+      throw new Mismatch(expected, soFar())
+          .at(bench.first(event -> event.seenBy() == End.CLIENT && event.kind() == Kind.RESPONSE));
+    }
+  }
+
   /** Waits for the end, which must be OK with no answer left that was not looked at. */
   public void expectCompleted(String expected) {
     expectEnd(expected, Code.OK);

@@ -1,7 +1,9 @@
 package workbook.bench;
 
+import com.google.protobuf.Message;
 import java.util.Objects;
 import java.util.function.Predicate;
+import workbook.bench.conversation.Words;
 import workbook.bench.diagnosis.Diagnosis;
 
 /**
@@ -38,7 +40,19 @@ public final class Expectation<T> {
 
   /** Fails unless the value equals this one. */
   public void is(T expected) {
-    matches(String.valueOf(expected), value -> Objects.equals(value, expected));
+    matches(words(expected), value -> Objects.equals(value, expected));
+  }
+
+  /**
+   * A text of blanks, or a message whose fields all have their defaults, would print as nothing.
+   */
+  private static String words(Object value) {
+    if (value instanceof Message message) {
+      return Words.whole(message);
+    }
+    return value instanceof String text && text.isBlank()
+        ? '"' + text + '"'
+        : String.valueOf(value);
   }
 
   /**
@@ -48,7 +62,7 @@ public final class Expectation<T> {
    */
   public void matches(String expected, Predicate<T> quality) {
     if (!quality.test(was)) {
-      Mismatch mismatch = new Mismatch(what + ": " + expected, String.valueOf(was));
+      Mismatch mismatch = new Mismatch(what + ": " + expected, words(was));
       throw diagnosis == null ? mismatch : mismatch.because(diagnosis);
     }
   }

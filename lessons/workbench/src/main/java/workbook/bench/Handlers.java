@@ -50,7 +50,7 @@ final class Handlers {
             .anyMatch(frame -> frame.getClassName().startsWith(Recorder.class.getName()));
   }
 
-  private static boolean sleeps(StackTraceElement[] stack) {
+  static boolean sleeps(StackTraceElement[] stack) {
     return Arrays.stream(stack)
         .anyMatch(
             frame ->

@@ -24,6 +24,11 @@ public final class Words {
     return shorten(message instanceof Message known ? withFields(known) : message.toString());
   }
 
+  /** A protobuf message with its fields, all of it. */
+  public static String whole(Message message) {
+    return withFields(message);
+  }
+
   /** A status as {@code CODE "description"}. */
   public static String status(Status status) {
     return status.getDescription() == null

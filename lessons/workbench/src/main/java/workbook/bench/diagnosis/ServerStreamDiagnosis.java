@@ -35,7 +35,7 @@ public enum ServerStreamDiagnosis implements Diagnosis {
       "02-server-stream#never-hold-the-handler"),
   SCHEDULER_HELD(
       "a task that holds the scheduler",
-      "a task of the scheduler runs in a loop of its own, and no other stream gets a turn",
+      "a task of the scheduler loops or waits instead of sending once and ending, and no other stream gets a turn",
       "02-server-stream#never-hold-the-handler"),
   STILL_SCHEDULED(
       "the task outlives the call",
@@ -47,20 +47,21 @@ public enum ServerStreamDiagnosis implements Diagnosis {
       "02-server-stream#the-client-has-gone"),
   ONE_TASK_FOR_ALL(
       "one stream's end ends another",
-      "what belongs to one stream is kept where every call writes to it, so the client that goes takes another"
-          + " one's stream with it",
+      "the client that goes takes another one's stream with it: look for what the calls share, such as a field"
+          + " or one task, and for what the end of one call does to it",
       "02-server-stream#the-client-has-gone"),
   SEARCHED_ON(
       "went on for a client that has gone",
-      "the loop never asks whether the client is still there, and while it runs nothing else can tell it",
+      "the loop goes to its end although nobody reads: ask isCancelled() at each turn, and leave it",
       "02-server-stream#the-client-has-gone"),
   PILES_UP(
       "messages pile up for a slow reader",
-      "onNext never waits: what the reader has no room for is kept in the server's memory, without a bound",
+      "onNext never waits: what the reader has no room for must be kept until it has, and here all of it was,"
+          + " in gRPC's memory or in yours",
       "02-server-stream#a-slow-reader"),
   MISSED_ONES_SENT_LATER(
       "what was missed is sent later",
-      "what fell due while the reader had no room was kept and is sent in one go; a tick that is over is worth"
+      "what fell due while the reader had no room was kept and is sent after all; a tick that is over is worth"
           + " nothing any more",
       "02-server-stream#a-slow-reader"),
   STOPPED_AT_A_PAUSE(

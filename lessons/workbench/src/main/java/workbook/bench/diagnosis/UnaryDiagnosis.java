@@ -57,8 +57,9 @@ public enum UnaryDiagnosis implements Diagnosis {
       "the text of an exception names machines, users and tables; it belongs in the log",
       "01-unary#errors-are-statuses"),
   DEADLINE_KEPT(
-      "a deadline kept in a stub",
-      "a deadline is a point in time: kept in a stub, it passes once, and every call after it fails",
+      "a deadline that is kept",
+      "a deadline is a point in time: if it is kept, in a stub or elsewhere, it passes once, and every call after"
+          + " it fails",
       "01-unary#deadlines"),
   ENDS_LUMPED(
       "different ends taken for one",

@@ -5,13 +5,18 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that a step's code has started: tells when none of them can do anything more, so that
  * a step need not wait for its limit, and which of them were left behind.
  */
 public final class Threads {
+  private static final long AWAKE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final Set<Thread> before = new HashSet<>(alive());
 
   /** Looks at the threads from now on. */
@@ -43,6 +48,11 @@ public final class Threads {
 
   /** Whether no thread was started that is still alive, and the JDK's shared pools have no work. */
   public boolean none() {
+    // Twice, since what was at work at the first look may have handed it to a new thread and ended.
+    return noneAtWork() && noneAtWork();
+  }
+
+  private boolean noneAtWork() {
     return started().stream().allMatch(thread -> isJdksPool(thread) && hasNoWork(thread));
   }
 
@@ -78,11 +88,33 @@ public final class Threads {
   }
 
   private static boolean hasNoWork(Thread thread) {
-    boolean delays = thread.getName().contains("elayScheduler");
     ForkJoinPool pool = ForkJoinPool.commonPool();
-    return (!delays || thread.getState() == Thread.State.WAITING)
+    return (!thread.getName().contains("elayScheduler") || hasNoDelays(thread))
         && pool.isQuiescent()
         && !pool.hasQueuedSubmissions();
+  }
+
+  /**
+   * A thread that has just been woken for a new delay still looks as if it waited for one. So it is
+   * given one to wake up for; if it waits without a limit after that, it has no other.
+   */
+  private static boolean hasNoDelays(Thread thread) {
+    CountDownLatch awake = new CountDownLatch(1);
+    CompletableFuture.delayedExecutor(1, TimeUnit.NANOSECONDS, Runnable::run)
+        .execute(awake::countDown);
+    long end = System.nanoTime() + AWAKE_NANOS;
+    try {
+      if (!awake.await(AWAKE_NANOS, TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    while (thread.getState() == Thread.State.RUNNABLE && System.nanoTime() - end < 0) {
+      Thread.yield();
+    }
+    return thread.getState() == Thread.State.WAITING;
   }
 
   /** A thread that the JVM starts for itself, such as the one that answers jstack. */

@@ -2,12 +2,14 @@ package workbook.bench.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +126,21 @@ class ThreadsTest {
     assertThat(new Threads().started()).doesNotContain(worker);
 
     pool.shutdown();
+  }
+
+  @Test
+  void aDelayThatWasJustAskedForIsNotOverlooked() {
+    CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(1, TimeUnit.NANOSECONDS))
+        .join();
+    Threads threads = new Threads();
+    for (int i = 0; i < 200; i++) {
+      AtomicBoolean over = new AtomicBoolean();
+      CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS).execute(() -> over.set(true));
+      while (!threads.none()) {
+        Thread.onSpinWait();
+      }
+      assertThat(over).as("delay " + i + " is over when no thread has work").isTrue();
+    }
   }
 
   @Test
