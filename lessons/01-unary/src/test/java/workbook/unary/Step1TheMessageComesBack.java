@@ -31,8 +31,23 @@ class Step1TheMessageComesBack {
         .is("\"  so,  so \"");
   }
 
+  /** By the same service, so that nothing of the first call comes back in the second. */
+  @Test
+  @Order(4)
+  void alsoTheSecondOne(Bench bench) {
+    bench.serve(new EchoBack());
+    ask(bench, "hello");
+    bench
+        .expect("the answer to the second message of a client", ask(bench, "Grüße, 100 %s"))
+        .is("Grüße, 100 %s");
+  }
+
   private static String echo(Bench bench, String message) {
     bench.serve(new EchoBack());
+    return ask(bench, message);
+  }
+
+  private static String ask(Bench bench, String message) {
     EchoResponse answer =
         bench
             .call(EchoGrpc.getUnaryEchoMethod())

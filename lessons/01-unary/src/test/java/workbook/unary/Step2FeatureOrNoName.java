@@ -16,6 +16,8 @@ import workbook.proto.routeguide.RouteGuideGrpc;
 
 @Step(2)
 class Step2FeatureOrNoName {
+  private static final Point WEST_OF_ZURICH =
+      Samples.ZURICH.toBuilder().setLongitude(-300_000_000).build();
 
   @Test
   @Order(1)
@@ -52,8 +54,28 @@ class Step2FeatureOrNoName {
     bench.expectNothingThrown();
   }
 
+  /** Of one service, and on the same latitude, so that nothing of the first answer comes back. */
+  @Test
+  @Order(3)
+  void alsoAfterOneThatHasAName(Bench bench) {
+    bench.serve(new FeatureService(new Samples.Store()));
+    call(bench, Samples.ZURICH).expectOneAnswer("the feature at the point, then the status OK");
+
+    Feature second =
+        call(bench, WEST_OF_ZURICH)
+            .expectOneAnswer("a Feature without a name for the second client, then the status OK");
+
+    bench
+        .expect("what a second client is told of a place where there is nothing", second)
+        .is(Feature.newBuilder().setLocation(WEST_OF_ZURICH).build());
+  }
+
   private static Caller<Point, Feature> ask(Bench bench, Point location) {
     bench.serve(new FeatureService(new Samples.Store()));
+    return call(bench, location);
+  }
+
+  private static Caller<Point, Feature> call(Bench bench, Point location) {
     return bench.call(RouteGuideGrpc.getGetFeatureMethod()).send(location).halfClose();
   }
 }

@@ -16,24 +16,26 @@ import workbook.bench.Background;
 import workbook.bench.Bench;
 import workbook.bench.Mismatch;
 import workbook.bench.Step;
-import workbook.bench.conversation.End;
-import workbook.bench.conversation.Kind;
 import workbook.bench.world.Deadlines;
 import workbook.proto.routeguide.Feature;
 
 @Step(value = 5, openEnded = true)
 class Step5ADeadlineForEachCall {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Limited.LIMIT;
 
   @Test
   @Order(1)
   void returnsTheFeature(Bench bench) {
     FeatureClient client = new FeatureClient(bench.serve(new Answering(Status.OK)), LIMIT);
 
-    Feature feature =
-        bench
-            .background("featureAt(Zurich)", () -> client.featureAt(Samples.ZURICH))
-            .expectReturn("featureAt returns the feature that the server sent");
+    String expected = "featureAt returns the feature that the server sent";
+    Background<Feature> look =
+        bench.background("featureAt(Zurich)", () -> client.featureAt(Samples.ZURICH));
+    bench.comesTrue(look::done);
+    if (Limited.endedAtADeadline(look)) {
+      throw new Mismatch(expected, "it threw DEADLINE_EXCEEDED at once").because(LIMIT_UNDERRUN);
+    }
+    Feature feature = look.expectReturn(expected);
 
     bench.expect("the feature that featureAt returned", feature).is(Samples.ZURICH_FEATURE);
   }
@@ -41,39 +43,15 @@ class Step5ADeadlineForEachCall {
   @Test
   @Order(2)
   void givesUpAtTheLimit(Bench bench) {
-    Deadlines deadlines = new Deadlines();
-    bench.interceptClient(deadlines);
-    FeatureClient client = new FeatureClient(bench.serve(new Silent()), LIMIT);
-
     Background<Feature> look =
-        bench.background("featureAt(Zurich)", () -> client.featureAt(Samples.ZURICH));
-    bench.comesTrue(
-        () ->
-            look.done()
-                || bench.calls().stream().anyMatch(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)));
-    bench.time().advance(LIMIT.dividedBy(2));
-    bench.settle();
-    if (look.done() && !deadlines.seen().isEmpty()) {
-      Mismatch early =
-          new Mismatch(
-              "featureAt waits for an answer until its limit of 30 s", "it has ended within 15 s");
-      throw look.threw()
-              && look.expectThrows("featureAt throws at its limit", StatusRuntimeException.class)
-                      .getCode()
-                  == Status.Code.DEADLINE_EXCEEDED
-          ? early.because(LIMIT_UNDERRUN)
-          : early;
-    }
-    bench.time().advance(LIMIT.dividedBy(2).plusSeconds(1));
+        Limited.expectGivesUp(
+            bench,
+            "featureAt",
+            at -> {
+              FeatureClient client = new FeatureClient(at.serve(new Silent()), LIMIT);
+              return at.background("featureAt(Zurich)", () -> client.featureAt(Samples.ZURICH));
+            });
 
-    if (!bench.comesTrue(look::done)) {
-      throw deadlines.seen().isEmpty()
-          ? new Mismatch(
-                  "featureAt gives up at its limit when no answer comes", "it waits for ever")
-              .because(NO_DEADLINE)
-          : new Mismatch("featureAt gives up at its limit of 30 s", "it still waits after 31 s")
-              .because(LIMIT_OVERRUN);
-    }
     bench
         .expect(
             "the status that featureAt throws at its limit",
@@ -98,17 +76,20 @@ class Step5ADeadlineForEachCall {
             })
         .expectReturn("featureAt returns the feature a second time");
 
+    expectDeadlines(bench, deadlines, 2);
     Deadline second = deadlines.seen().get(1);
     if (deadlines.keptForTheSecond()) {
       throw new Mismatch(
               "a later call has a later deadline", "both calls have the same point in time")
           .because(DEADLINE_KEPT);
     }
-    bench
-        .expect(
-            "the time that the call may take, in seconds", second.timeRemaining(TimeUnit.SECONDS))
-        .diagnose(seconds -> seconds > LIMIT.toSeconds(), LIMIT_OVERRUN)
-        .matches("at most " + LIMIT.toSeconds(), seconds -> seconds <= LIMIT.toSeconds());
+    // It is never later than this from now, if it was worked out from the limit before now.
+    if (second.timeRemaining(TimeUnit.NANOSECONDS) > LIMIT.toNanos()) {
+      throw new Mismatch(
+              "a call may take 30 s if that is the limit, and no longer",
+              "it is given more than that")
+          .because(LIMIT_OVERRUN);
+    }
   }
 
   @Test
@@ -124,6 +105,7 @@ class Step5ADeadlineForEachCall {
         .background("featureAt(Zurich)", () -> client.featureAt(Samples.ZURICH))
         .expectReturn("featureAt returns the feature");
 
+    expectDeadlines(bench, deadlines, 1);
     // A deadline worked out after `before` is never earlier than this, however slow the machine.
     long left = deadlines.seen().get(0).timeRemaining(TimeUnit.NANOSECONDS);
     Duration given = Duration.ofNanos(left + System.nanoTime() - before);
@@ -137,19 +119,27 @@ class Step5ADeadlineForEachCall {
   @Test
   @Order(5)
   void throwsTheStatusOfTheCall(Bench bench) {
-    Status closed = Status.FAILED_PRECONDITION.withDescription("closed today");
+    Status closed = Status.UNAVAILABLE.withDescription("closed today");
     FeatureClient client = new FeatureClient(bench.serve(new Answering(closed)), LIMIT);
 
     Status thrown =
         bench
             .background("featureAt(Zurich)", () -> client.featureAt(Samples.ZURICH))
             .expectThrows(
-                "featureAt throws the status FAILED_PRECONDITION of the call",
+                "featureAt throws the status UNAVAILABLE of the call",
                 StatusRuntimeException.class);
 
-    bench
-        .expect("the code of what featureAt throws", thrown.getCode())
-        .is(Status.Code.FAILED_PRECONDITION);
+    bench.expect("the code of what featureAt throws", thrown.getCode()).is(Status.Code.UNAVAILABLE);
     bench.expect("its description", thrown.getDescription()).is("closed today");
+    bench.expect("calls of GetFeature for one featureAt", bench.calls().size()).is(1);
+  }
+
+  private static void expectDeadlines(Bench bench, Deadlines deadlines, int calls) {
+    bench
+        .expect("calls of GetFeature for %d of featureAt".formatted(calls), bench.calls().size())
+        .is(calls);
+    if (deadlines.seen().size() < calls) {
+      throw new Mismatch("each call has a deadline", "the last one has none").because(NO_DEADLINE);
+    }
   }
 }

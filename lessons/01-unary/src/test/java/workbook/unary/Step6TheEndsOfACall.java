@@ -20,7 +20,7 @@ import workbook.proto.routeguide.Point;
 
 @Step(value = 6, openEnded = true)
 class Step6TheEndsOfACall {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Limited.LIMIT;
   private static final EnumSet<Status.Code> KNOWN =
       EnumSet.of(
           Status.Code.OK,
@@ -61,10 +61,25 @@ class Step6TheEndsOfACall {
   @Test
   @Order(6)
   void aDescriptionChangesNothing(Bench bench) {
-    LookUp was =
-        look(bench, Samples.ZURICH, Status.UNAVAILABLE.withDescription("down until noon"))
-            .expectReturn("lookUp returns TryLater for UNAVAILABLE with a description");
-    bench.expect("what UNAVAILABLE with a description means", was).is(new LookUp.TryLater());
+    described(bench, Status.UNAVAILABLE, new LookUp.TryLater());
+    described(bench, Status.NOT_FOUND, new LookUp.NothingThere());
+    described(bench, Status.DEADLINE_EXCEEDED, new LookUp.TooSlow());
+  }
+
+  /** The same status without a description was understood before. */
+  private static void described(Bench bench, Status status, LookUp means) {
+    String with = status.getCode() + " with a description";
+    Background<LookUp> look =
+        look(bench, Samples.ZURICH, status.withDescription("on the way to Zurich"));
+    if (look.threw()) {
+      throw new Mismatch(
+              "lookUp returns %s for %s, whatever its description"
+                  .formatted(name(means), status.getCode()),
+              "it threw, although it returned %s without a description".formatted(name(means)))
+          .because(STATUS_COMPARED_WHOLE);
+    }
+    LookUp was = look.expectReturn("lookUp returns " + name(means) + " for " + with);
+    bench.expect("what lookUp returns for " + with, words(was)).is(name(means));
   }
 
   @Test
@@ -119,6 +134,21 @@ class Step6TheEndsOfACall {
     }
   }
 
+  @Test
+  @Order(10)
+  void noAnswerInTimeIsTooSlow(Bench bench) {
+    LookUp was =
+        Limited.expectGivesUp(
+                bench,
+                "lookUp",
+                at -> {
+                  FeatureClient client = new FeatureClient(at.serve(new Silent()), LIMIT);
+                  return at.background("lookUp(Zurich)", () -> client.lookUp(Samples.ZURICH));
+                })
+            .expectReturn("lookUp returns TooSlow when no answer has come in time");
+    bench.expect("what lookUp returns when no answer has come in time", words(was)).is("TooSlow");
+  }
+
   private static void is(Bench bench, Point location, Status status, LookUp expected) {
     String words = status.isOk() ? "a good answer" : "the status " + status.getCode();
     Background<LookUp> look = look(bench, location, status);
@@ -133,26 +163,17 @@ class Step6TheEndsOfACall {
             value -> status.isOk() && was instanceof LookUp.Found && !expected.equals(was),
             NO_NAME_IS_NOTHING)
         .is(words(expected));
+    if (was instanceof LookUp.Found found) {
+      bench.expect("the feature that was found", found.feature()).is(Samples.ZURICH_FEATURE);
+    }
+    bench.expect("calls of GetFeature for one lookUp", bench.calls().size()).is(1);
   }
 
   private static Background<LookUp> look(Bench bench, Point location, Status status) {
     FeatureClient client = new FeatureClient(bench.serve(new Answering(status)), LIMIT);
     Background<LookUp> look = bench.background("lookUp(…)", () -> client.lookUp(location));
     bench.comesTrue(look::done);
-    if (status.getDescription() != null && status.getCode() == Status.Code.UNAVAILABLE) {
-      threwAlthough(look, status);
-    }
     return look;
-  }
-
-  /** The same status without a description was understood before. */
-  private static void threwAlthough(Background<LookUp> look, Status status) {
-    if (look.threw()) {
-      throw new Mismatch(
-              "lookUp returns TryLater for " + status.getCode() + ", whatever its description",
-              "it threw, although it returned TryLater without a description")
-          .because(STATUS_COMPARED_WHOLE);
-    }
   }
 
   private static String words(LookUp lookUp) {

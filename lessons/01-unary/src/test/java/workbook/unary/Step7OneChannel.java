@@ -1,7 +1,6 @@
 package workbook.unary;
 
 import static workbook.bench.diagnosis.CallDiagnosis.CHANNEL_LEFT_OPEN;
-import static workbook.bench.diagnosis.CallDiagnosis.NO_DEADLINE;
 import static workbook.bench.diagnosis.UnaryDiagnosis.CHANNEL_CLOSED_EARLY;
 import static workbook.bench.diagnosis.UnaryDiagnosis.CHANNEL_FOR_EACH_CALL;
 
@@ -11,6 +10,7 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Background;
@@ -23,7 +23,7 @@ import workbook.proto.routeguide.Feature;
 
 @Step(value = 7, openEnded = true)
 class Step7OneChannel {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Limited.LIMIT;
 
   private final List<ManagedChannel> channels = new CopyOnWriteArrayList<>();
   private volatile Runnable whileDialling = () -> {};
@@ -58,24 +58,22 @@ class Step7OneChannel {
         .expect("channels that dial has made for three look-ups", channels.size())
         .diagnose(3, CHANNEL_FOR_EACH_CALL)
         .is(1);
+    close(bench, "close()", desk);
   }
 
   @Test
   @Order(2)
   void closedAtTheEnd(Bench bench) {
     FeatureDesk desk = desk(bench);
-    bench
-        .background("featureAt(Zurich)", () -> desk.featureAt(Samples.ZURICH))
-        .expectReturn("featureAt returns the feature");
+    Background<Feature> look =
+        bench.background("featureAt(Zurich)", () -> desk.featureAt(Samples.ZURICH));
+    bench.await(
+        "a desk lets the dial that it was given make its channel",
+        () -> !channels.isEmpty(),
+        "it looks up without, as if an earlier desk's channel were its own");
+    look.expectReturn("featureAt returns the feature");
 
-    bench
-        .background(
-            "close()",
-            () -> {
-              desk.close();
-              return "nothing";
-            })
-        .expectReturn("close returns");
+    close(bench, "close()", desk);
 
     bench
         .expect("channels that are still open after close", open())
@@ -87,14 +85,7 @@ class Step7OneChannel {
   @Order(3)
   void closedWithoutALookUp(Bench bench) {
     FeatureDesk desk = desk(bench);
-    bench
-        .background(
-            "close() without a look-up",
-            () -> {
-              desk.close();
-              return "nothing";
-            })
-        .expectReturn("close returns, also if nothing was looked up");
+    close(bench, "close() without a look-up", desk);
 
     bench
         .expect("channels that are still open after close", open())
@@ -105,20 +96,15 @@ class Step7OneChannel {
   @Test
   @Order(4)
   void aLookUpTakesNoLongerThanTheLimit(Bench bench) {
-    FeatureDesk desk = desk(bench, new Silent());
-
-    Background<Feature> look =
-        bench.background("featureAt(Zurich)", () -> desk.featureAt(Samples.ZURICH));
-    bench.comesTrue(
-        () ->
-            look.done()
-                || bench.calls().stream().anyMatch(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)));
-    bench.time().advance(LIMIT.plusSeconds(1));
-
-    if (!bench.comesTrue(look::done)) {
-      throw new Mismatch("featureAt gives up at the desk's limit of 30 s", "it waits for ever")
-          .because(NO_DEADLINE);
-    }
+    AtomicReference<FeatureDesk> desk = new AtomicReference<>();
+    Limited.expectGivesUp(
+        bench,
+        "featureAt",
+        at -> {
+          desk.set(desk(at, new Silent()));
+          return at.background("featureAt(Zurich)", () -> desk.get().featureAt(Samples.ZURICH));
+        });
+    close(bench, "close()", desk.get());
   }
 
   @Test
@@ -141,6 +127,59 @@ class Step7OneChannel {
           "two threads that look up at once share one channel",
           "each has let dial make one, and only one of the two is closed later");
     }
+    close(bench, "close()", desk);
+  }
+
+  /** Whoever waits for a silent server must not keep the others from asking. */
+  @Test
+  @Order(6)
+  void noLookUpWaitsForAnother(Bench bench) {
+    FeatureDesk desk = desk(bench, new Silent());
+
+    bench.background("featureAt(Zurich)", () -> desk.featureAt(Samples.ZURICH));
+    bench.background("featureAt(…), by another thread,", () -> desk.featureAt(Samples.AT_SEA));
+
+    bench.await(
+        "two threads look up at once, and both calls are with the server",
+        () ->
+            bench.calls().stream().filter(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)).count()
+                == 2,
+        "one of the two waits until the call of the other has ended");
+    bench.time().advance(LIMIT.plusSeconds(1));
+    close(bench, "close()", desk);
+  }
+
+  @Test
+  @Order(7)
+  void nothingIsOpenedAfterClose(Bench bench) {
+    FeatureDesk desk = desk(bench);
+
+    bench
+        .background(
+            "featureAt(Zurich) after close()",
+            () -> {
+              desk.featureAt(Samples.ZURICH);
+              desk.close();
+              return desk.featureAt(Samples.ZURICH);
+            })
+        .expectThrown("featureAt throws when the desk has been closed");
+
+    bench
+        .expect("channels that are open when the desk has been closed", open())
+        .diagnose(count -> count > 0, CHANNEL_LEFT_OPEN)
+        .is(0L);
+  }
+
+  /** Whatever threads a desk has may end with it. */
+  private static void close(Bench bench, String what, FeatureDesk desk) {
+    bench
+        .background(
+            what,
+            () -> {
+              desk.close();
+              return "nothing";
+            })
+        .expectReturn("close returns");
   }
 
   private FeatureDesk desk(Bench bench) {
