@@ -1,7 +1,9 @@
 package workbook.serverstream;
 
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import workbook.proto.routeguide.Feature;
 import workbook.proto.routeguide.Point;
 import workbook.proto.routeguide.Rectangle;
@@ -45,7 +47,7 @@ final class Samples {
   /** A server that sends some features at once and leaves the rest of the call to the step. */
   static final class Lister extends RouteGuideGrpc.RouteGuideImplBase {
     private final List<Feature> atOnce;
-    private volatile StreamObserver<Feature> open;
+    private final List<StreamObserver<Feature>> open = new CopyOnWriteArrayList<>();
 
     Lister(Feature... atOnce) {
       this.atOnce = List.of(atOnce);
@@ -54,12 +56,37 @@ final class Samples {
     @Override
     public void listFeatures(Rectangle area, StreamObserver<Feature> responses) {
       atOnce.forEach(responses::onNext);
-      open = responses;
+      open.add(responses);
     }
 
     /** The call that came last, or null while none has. */
     StreamObserver<Feature> open() {
-      return open;
+      return open.isEmpty() ? null : open.get(open.size() - 1);
+    }
+
+    /** The call that came first, or null while none has. */
+    StreamObserver<Feature> first() {
+      return open.isEmpty() ? null : open.get(0);
+    }
+  }
+
+  /** A server that sends two features and ends the call with a status, all at once. */
+  static final class Ended extends RouteGuideGrpc.RouteGuideImplBase {
+    private final Status status;
+
+    Ended(Status status) {
+      this.status = status;
+    }
+
+    @Override
+    public void listFeatures(Rectangle area, StreamObserver<Feature> responses) {
+      responses.onNext(ZURICH);
+      responses.onNext(PARIS);
+      if (status.isOk()) {
+        responses.onCompleted();
+      } else {
+        responses.onError(status.asRuntimeException());
+      }
     }
   }
 }

@@ -22,9 +22,9 @@ class Step2OnlyTheRectangle {
 
   private static final List<Feature> AROUND =
       List.of(
-          Samples.feature("inside", 500_000_000, 5_000_000),
           Samples.feature("too far north", NORTH + 1, 5_000_000),
           Samples.feature("too far south", SOUTH - 1, 5_000_000),
+          Samples.feature("inside", 500_000_000, 5_000_000),
           Samples.feature("too far east", 500_000_000, EAST + 1),
           Samples.feature("too far west", 500_000_000, WEST - 1),
           Samples.feature("far away", -500_000_000, -1_700_000_000));
@@ -68,6 +68,16 @@ class Step2OnlyTheRectangle {
             "what is listed of the whole earth, from 90 south, 180 west to 90 north, 180 east",
             listed(bench, AROUND, Samples.EARTH))
         .is(Samples.names(AROUND));
+  }
+
+  @Test
+  @Order(7)
+  void aRectangleOfOnePoint(Bench bench) {
+    bench
+        .expect(
+            "what is listed if both corners are the place of a feature",
+            listed(bench, AROUND, Samples.area(500_000_000, 5_000_000, 500_000_000, 5_000_000)))
+        .is(List.of("inside"));
   }
 
   @Test

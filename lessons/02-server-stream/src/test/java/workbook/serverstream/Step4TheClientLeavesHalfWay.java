@@ -1,12 +1,12 @@
 package workbook.serverstream;
 
+import static workbook.bench.diagnosis.ServerStreamDiagnosis.BROKEN_TAKEN_FOR_END;
 import static workbook.bench.diagnosis.ServerStreamDiagnosis.LEFT_WITHOUT_CANCEL;
 import static workbook.bench.diagnosis.ServerStreamDiagnosis.READ_ON;
 
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Order;
@@ -19,7 +19,6 @@ import workbook.bench.conversation.End;
 import workbook.bench.conversation.Kind;
 import workbook.bench.conversation.Words;
 import workbook.proto.routeguide.Feature;
-import workbook.proto.routeguide.Rectangle;
 import workbook.proto.routeguide.RouteGuideGrpc;
 
 @Step(value = 4, openEnded = true)
@@ -46,13 +45,15 @@ class Step4TheClientLeavesHalfWay {
     }
     Optional<Feature> found = first.expectReturn("first returns Europe/Paris");
     bench.expect("what first returns", found).is(Optional.of(Samples.PARIS));
-    expectCancelled(bench, "when first returns a feature");
+    expectCancelled(bench, 0, "when first returns a feature");
+    bench.expect("calls of ListFeatures for one first", bench.calls().size()).is(1);
   }
 
   @Test
   @Order(2)
   void nothingFoundIsEmpty(Bench bench) {
-    Background<Optional<Feature>> first = first(bench, new Ended(Status.OK), feature -> false);
+    Background<Optional<Feature>> first =
+        first(bench, new Samples.Ended(Status.OK), feature -> false);
 
     Optional<Feature> found = first.expectReturn("first returns when the list has ended");
     bench.expect("what first returns if nothing was wanted", found).is(Optional.empty());
@@ -71,14 +72,23 @@ class Step4TheClientLeavesHalfWay {
     isNoEnd(bench, Status.CANCELLED);
   }
 
-  private static void isNoEnd(Bench bench, Status broken) {
-    Background<Optional<Feature>> first = first(bench, new Ended(broken), feature -> false);
+  @Test
+  @Order(9)
+  void norIsOneThatCameToItsDeadline(Bench bench) {
+    isNoEnd(bench, Status.DEADLINE_EXCEEDED);
+  }
 
+  private static void isNoEnd(Bench bench, Status broken) {
+    Background<Optional<Feature>> first = first(bench, new Samples.Ended(broken), feature -> false);
+
+    String expected = "first throws %s when the stream breaks with it".formatted(broken.getCode());
+    if (bench.comesTrue(first::done) && !first.threw()) {
+      throw new Mismatch(
+              expected, "it returned " + first.expectReturn(expected) + ", as if that were all")
+          .because(BROKEN_TAKEN_FOR_END);
+    }
     Status status =
-        first.expectThrows(
-            "first throws %s when the stream breaks with it".formatted(broken.getCode()),
-            StatusRuntimeException.class,
-            StatusException.class);
+        first.expectThrows(expected, StatusRuntimeException.class, StatusException.class);
     bench.expect("the code of the status that first throws", status.getCode()).is(broken.getCode());
   }
 
@@ -86,16 +96,14 @@ class Step4TheClientLeavesHalfWay {
   @Order(5)
   void leavesByAnExceptionAndCancels(Bench bench) {
     RuntimeException unable = new IllegalArgumentException("a feature nobody can judge");
-    Background<Optional<Feature>> first =
-        first(
+
+    Throwable thrown =
+        leavesBy(
             bench,
-            new Samples.Lister(Samples.ZURICH, Samples.PARIS),
             feature -> {
               throw unable;
             });
 
-    Throwable thrown = first.expectThrown("first throws what wanted has thrown");
-    expectCancelled(bench, "when wanted throws and first is left by that");
     if (thrown != unable) {
       throw new Mismatch(
           "first throws what wanted has thrown", "first threw " + Words.thrown(thrown));
@@ -122,8 +130,51 @@ class Step4TheClientLeavesHalfWay {
         .is(Optional.of(Samples.PARIS));
   }
 
-  private static void expectCancelled(Bench bench, String when) {
-    if (!bench.comesTrue(() -> bench.calls().get(0).saw(End.SERVER, Kind.CANCEL))) {
+  /** An Error is a way out too, though few think of it. */
+  @Test
+  @Order(7)
+  void leavesByAnErrorAndCancels(Bench bench) {
+    leavesBy(
+        bench,
+        feature -> {
+          throw new AssertionError("a feature that cannot be");
+        });
+  }
+
+  @Test
+  @Order(8)
+  void eachSearchCancelsItsOwnCall(Bench bench) {
+    Samples.Lister server = new Samples.Lister(Samples.ZURICH, Samples.PARIS);
+    FeatureFinder finder = new FeatureFinder(bench.serve(server));
+    Background<Optional<Feature>> a =
+        bench.background("first", () -> finder.first(Samples.EARTH, Samples.LONDON::equals));
+    bench.await(
+        "first starts the call", () -> server.first() != null, "there is none at the server");
+    Background<Optional<Feature>> b =
+        bench.background(
+            "first, by another thread,", () -> finder.first(Samples.EARTH, Samples.PARIS::equals));
+
+    b.expectReturn("first returns Europe/Paris to one thread while another one searches on");
+    server.first().onNext(Samples.LONDON);
+    a.expectReturn("first returns Europe/London to the thread that has searched on");
+
+    for (int search = 0; search < 2; search++) {
+      expectCancelled(bench, search, "when one of two searches at once has found");
+    }
+  }
+
+  /** Lets first be left by what wanted throws, and returns what first throws then. */
+  private static Throwable leavesBy(Bench bench, Predicate<Feature> wanted) {
+    Background<Optional<Feature>> first =
+        first(bench, new Samples.Lister(Samples.ZURICH, Samples.PARIS), wanted);
+
+    Throwable thrown = first.expectThrown("first throws what wanted has thrown");
+    expectCancelled(bench, 0, "when wanted throws and first is left by that");
+    return thrown;
+  }
+
+  private static void expectCancelled(Bench bench, int call, String when) {
+    if (!bench.comesTrue(() -> bench.calls().get(call).saw(End.SERVER, Kind.CANCEL))) {
       throw new Mismatch(
               when + ", the server is told that nobody reads on",
               "it is not, and the call is still open")
@@ -135,25 +186,5 @@ class Step4TheClientLeavesHalfWay {
       Bench bench, RouteGuideGrpc.RouteGuideImplBase server, Predicate<Feature> wanted) {
     FeatureFinder finder = new FeatureFinder(bench.serve(server));
     return bench.background("first(area, wanted)", () -> finder.first(Samples.EARTH, wanted));
-  }
-
-  /** Sends two features and ends the call with a status. */
-  private static final class Ended extends RouteGuideGrpc.RouteGuideImplBase {
-    private final Status status;
-
-    Ended(Status status) {
-      this.status = status;
-    }
-
-    @Override
-    public void listFeatures(Rectangle area, StreamObserver<Feature> responses) {
-      responses.onNext(Samples.ZURICH);
-      responses.onNext(Samples.PARIS);
-      if (status.isOk()) {
-        responses.onCompleted();
-      } else {
-        responses.onError(status.asRuntimeException());
-      }
-    }
   }
 }

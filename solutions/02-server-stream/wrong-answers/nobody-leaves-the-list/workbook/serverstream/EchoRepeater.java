@@ -1,0 +1,68 @@
+package workbook.serverstream;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import workbook.proto.echo.EchoGrpc;
+import workbook.proto.echo.EchoRequest;
+import workbook.proto.echo.EchoResponse;
+
+/** Sends a word back again and again, until the client has gone. */
+public final class EchoRepeater extends EchoGrpc.EchoImplBase {
+  private final ScheduledExecutorService scheduler;
+  private final Duration interval;
+  private final List<Stream> streams = new CopyOnWriteArrayList<>();
+  private ScheduledFuture<?> ticks;
+
+  private record Stream(ServerCallStreamObserver<EchoResponse> call, EchoResponse echo) {}
+
+  /**
+   * A repeater.
+   *
+   * @param scheduler keeps the pace of all streams; the repeater does not shut it down
+   * @param interval from one message of a stream to the next
+   */
+  public EchoRepeater(ScheduledExecutorService scheduler, Duration interval) {
+    this.scheduler = scheduler;
+    this.interval = interval;
+  }
+
+  @Override
+  public void serverStreamingEcho(EchoRequest word, StreamObserver<EchoResponse> responses) {
+    ServerCallStreamObserver<EchoResponse> call =
+        (ServerCallStreamObserver<EchoResponse>) responses;
+    EchoResponse echo = EchoResponse.newBuilder().setMessage(word.getMessage()).build();
+    // tag::step-5[]
+    Stream stream = new Stream(call, echo);
+    streams.add(stream);
+    synchronized (this) {
+      if (ticks == null) {
+        ticks =
+            scheduler.scheduleAtFixedRate(
+                () -> streams.forEach(each -> tick(each.call(), each.echo())),
+                0,
+                interval.toNanos(),
+                TimeUnit.NANOSECONDS);
+      }
+    }
+    // end::step-5[]
+    // tag::step-6[]
+    call.setOnCancelHandler(() -> {});
+    // end::step-6[]
+  }
+
+  /** What happens once in every interval of a stream. */
+  private static void tick(ServerCallStreamObserver<EchoResponse> call, EchoResponse echo) {
+    // tag::step-7[]
+
+    // end::step-7[]
+    // tag::step-5[]
+    call.onNext(echo);
+    // end::step-5[]
+  }
+}
