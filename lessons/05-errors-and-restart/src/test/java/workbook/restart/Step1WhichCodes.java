@@ -17,6 +17,17 @@ import workbook.bench.Step;
 /** Says nothing of the codes on which sensible people differ, such as ABORTED or UNKNOWN. */
 @Step(1)
 class Step1WhichCodes {
+  private static final List<Code> STAYING =
+      List.of(
+          Code.INVALID_ARGUMENT,
+          Code.NOT_FOUND,
+          Code.ALREADY_EXISTS,
+          Code.PERMISSION_DENIED,
+          Code.FAILED_PRECONDITION,
+          Code.OUT_OF_RANGE,
+          Code.UNIMPLEMENTED,
+          Code.DATA_LOSS,
+          Code.UNAUTHENTICATED);
 
   @Test
   @Order(1)
@@ -24,10 +35,12 @@ class Step1WhichCodes {
     boolean unavailable = Codes.mayRetry(Status.UNAVAILABLE);
     boolean described = Codes.mayRetry(Status.UNAVAILABLE.withDescription("io exception"));
     boolean cancelled = Codes.mayRetry(Status.CANCELLED);
+    boolean byTheServer =
+        Codes.mayRetry(Status.CANCELLED.withDescription("RST_STREAM closed stream"));
 
     bench
         .expect("mayRetry(UNAVAILABLE)", unavailable)
-        .diagnose(retried -> !retried && !cancelled, NO_CODE_RETRIED)
+        .diagnose(retried -> !retried && !described && !cancelled, NO_CODE_RETRIED)
         .is(true);
     bench
         .expect("mayRetry(UNAVAILABLE \"io exception\")", described)
@@ -35,7 +48,11 @@ class Step1WhichCodes {
         .is(true);
     bench
         .expect("mayRetry(CANCELLED)", cancelled)
-        .diagnose(false, EVERY_CANCEL_TAKEN_FOR_ONES_OWN)
+        .diagnose(retried -> !retried && !byTheServer, EVERY_CANCEL_TAKEN_FOR_ONES_OWN)
+        .is(true);
+    bench
+        .expect("mayRetry(CANCELLED \"RST_STREAM closed stream\")", byTheServer)
+        .diagnose(false, STATUSES_COMPARED)
         .is(true);
   }
 
@@ -43,25 +60,25 @@ class Step1WhichCodes {
   @Order(2)
   void whatStaysMayNot(Bench bench) {
     List<Code> retried = new ArrayList<>();
-    for (Code code :
-        List.of(
-            Code.INVALID_ARGUMENT,
-            Code.NOT_FOUND,
-            Code.ALREADY_EXISTS,
-            Code.PERMISSION_DENIED,
-            Code.FAILED_PRECONDITION,
-            Code.OUT_OF_RANGE,
-            Code.UNIMPLEMENTED,
-            Code.DATA_LOSS,
-            Code.UNAUTHENTICATED)) {
+    List<Code> retriedIfDescribed = new ArrayList<>();
+    for (Code code : STAYING) {
       if (Codes.mayRetry(code.toStatus())) {
         retried.add(code);
+      }
+      if (Codes.mayRetry(code.toStatus().withDescription("no"))) {
+        retriedIfDescribed.add(code);
       }
     }
 
     bench
         .expect("codes that are retried and never get better", retried)
-        .diagnose(codes -> codes.size() == 9, EVERY_CODE_RETRIED)
+        .diagnose(STAYING, EVERY_CODE_RETRIED)
+        .is(List.of());
+    bench
+        .expect(
+            "codes that are retried when the status has a description, and never get better",
+            retriedIfDescribed)
+        .diagnose(STAYING, STATUSES_COMPARED)
         .is(List.of());
   }
 }

@@ -11,7 +11,7 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
@@ -21,6 +21,7 @@ import workbook.bench.world.Faults;
 
 @Step(value = 4, openEnded = true)
 class Step4AfterTheLastProcessed {
+  private static final Status AWAY = Status.UNAVAILABLE.withDescription("going down");
   private static final List<Long> ALL = List.of(1L, 2L, 3L, 4L, 5L);
 
   @Test
@@ -43,27 +44,53 @@ class Step4AfterTheLastProcessed {
   @Test
   @Order(2)
   void whatComesTwiceIsProcessedOnce(Bench bench) {
-    StepFeed feed = new StepFeed(StepFeed.allUpTo(5));
-    StepReader reader = new StepReader(bench, feed, Faults.twice(3)).start();
+    StepFeed feed = new StepFeed(StepFeed.ends(StepFeed.exactly(1, 2, 3, 3, 4, 5)));
+    StepReader reader = new StepReader(bench, feed).start();
 
     toTheEnd(bench, reader);
     bench
-        .expect(
-            "news that were processed, when 3 is delivered twice", List.copyOf(reader.processed))
+        .expect("news that were processed, when 3 comes twice", List.copyOf(reader.processed))
         .diagnose(List.of(1L, 2L, 3L, 3L, 4L, 5L), GIVEN_TWICE)
         .is(ALL);
   }
 
   @Test
   @Order(3)
+  void norWhatIsOlder(Bench bench) {
+    StepFeed feed =
+        new StepFeed(StepFeed.breaks(StepFeed.exactly(1, 2, 3, 1, 2), AWAY), StepFeed.allUpTo(5));
+    StepReader reader = new StepReader(bench, feed).start();
+
+    toTheEnd(bench, reader);
+    bench
+        .expect(
+            "after which position it asks, when 1 and 2 have come again after 3, and then the call"
+                + " broke",
+            asked(feed))
+        .diagnose(
+            list -> reader.processed.indexOf(3L) < reader.processed.lastIndexOf(1L), GIVEN_TWICE)
+        .is(List.of(0L, 3L));
+    bench
+        .expect(
+            "news that were processed, when 1 and 2 come again after 3",
+            List.copyOf(reader.processed))
+        .diagnose(list -> list.indexOf(3L) < list.lastIndexOf(1L), GIVEN_TWICE)
+        .is(ALL);
+  }
+
+  @Test
+  @Order(4)
   void whatFailedIsGivenAgain(Bench bench) {
     StepFeed feed = new StepFeed(StepFeed.allUpTo(5), StepFeed.allUpTo(5));
     StepReader reader = new StepReader(bench, feed);
-    AtomicBoolean failed = new AtomicBoolean();
+    List<Long> given = new CopyOnWriteArrayList<>();
     reader.work =
         position -> {
-          if (position == 3 && failed.compareAndSet(false, true)) {
-            throw new IllegalStateException("disk full");
+          if (position == 3) {
+            given.add(bench.time().nanos());
+            if (given.size() == 1) {
+              throw new IllegalStateException("disk full");
+            }
           }
         };
     reader.start();
@@ -86,10 +113,17 @@ class Step4AfterTheLastProcessed {
             "news that were processed, when onNews fails once at 3", List.copyOf(reader.processed))
         .diagnose(List.of(1L, 2L, 4L, 5L), POSITION_MOVED_WITHOUT_WORK)
         .is(ALL);
+    bench
+        .expect(
+            "seconds until onNews is given 3 again, after it has thrown at it",
+            (given.get(1) - given.get(0)) / 1e9)
+        .matches("about 1, the delay of the backoff", seconds -> seconds > 0.7);
+    reader.nextCall(2, Duration.ofMinutes(1));
+    bench.expect("calls in all, when onNews fails once", reader.calls()).is(2);
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void workThatFailsIsNoProgress(Bench bench) {
     StepFeed.Script news = StepFeed.upTo(1);
     StepReader reader = new StepReader(bench, new StepFeed(news, news, news, news));
@@ -99,12 +133,10 @@ class Step4AfterTheLastProcessed {
         };
     reader.start();
 
-    List<Double> gaps = new ArrayList<>();
-    for (int call = 1; call <= 3 && reader.nextCall(call, Duration.ofMinutes(1)); call++) {
-      gaps.add(reader.secondsAfter(call));
-    }
     bench
-        .expect("seconds between four calls, each of which brings news that onNews throws at", gaps)
+        .expect(
+            "seconds between four calls, each of which brings news that onNews throws at",
+            gaps(reader))
         .diagnose(
             list -> list.size() == 3 && list.stream().allMatch(gap -> gap < 1.3),
             RESET_WITHOUT_PROGRESS)
@@ -113,8 +145,32 @@ class Step4AfterTheLastProcessed {
             list -> list.size() == 3 && list.get(1) > 1.5 && list.get(2) > 3);
   }
 
+  @Test
+  @Order(6)
+  void aRepeatIsNoProgress(Bench bench) {
+    StepFeed.Script first = StepFeed.breaks(StepFeed.exactly(1), AWAY);
+    StepReader reader = new StepReader(bench, new StepFeed(first, first, first)).start();
+
+    bench
+        .expect(
+            "seconds between four calls, of which the first three all bring news 1, then break",
+            gaps(reader))
+        .matches(
+            "longer and longer: about 1, 2 and 4",
+            list -> list.size() == 3 && list.get(1) > 1.5 && list.get(2) > 3);
+  }
+
   private static boolean cancelled(Status status) {
     return status.getCode() == Status.Code.CANCELLED;
+  }
+
+  /** The seconds between the first four calls. */
+  private static List<Double> gaps(StepReader reader) {
+    List<Double> gaps = new ArrayList<>();
+    for (int call = 1; call <= 3 && reader.nextCall(call, Duration.ofMinutes(1)); call++) {
+      gaps.add(reader.secondsAfter(call));
+    }
+    return gaps;
   }
 
   private static List<Long> asked(StepFeed feed) {

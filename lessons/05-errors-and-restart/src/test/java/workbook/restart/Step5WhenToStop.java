@@ -63,10 +63,58 @@ class Step5WhenToStop {
         .expect("calls within ten minutes after stop() during a delay", feed.asked.size())
         .diagnose(1, STOP_FORGETS_THE_DELAY)
         .is(0);
+    bench
+        .expect("ends that the handler was told after stop() during a delay", reader.ends.size())
+        .is(0);
   }
 
   @Test
   @Order(3)
+  void newsOnItsWayComesTooLate(Bench bench) {
+    StepLate late = new StepLate();
+    bench.interceptClient(late);
+    StepFeed feed = new StepFeed(StepFeed.upTo(1));
+    StepReader reader = new StepReader(bench, feed).start();
+    bench.comesTrue(() -> reader.processed.size() == 1);
+
+    late.holdUp();
+    feed.tell(2);
+    bench.settle();
+    List<Long> before = List.copyOf(reader.processed);
+    reader.stop(late::goOn);
+
+    bench
+        .expect(
+            "news that were processed, when gRPC delivers 2 only after stop()",
+            List.copyOf(reader.processed))
+        .is(before);
+    bench.expect("ends that the handler was told after stop()", reader.ends.size()).is(0);
+  }
+
+  @Test
+  @Order(4)
+  void stopsNobodyElse(Bench bench) {
+    StepFeed feed = new StepFeed(StepFeed.upTo(1), StepFeed.allUpTo(2));
+    StepReader other = new StepReader(bench, feed, Faults.refused()).start();
+    StepReader reader = other.beside().start();
+    bench.comesTrue(() -> reader.processed.size() == 1);
+
+    reader.stop();
+
+    bench.comesTrueWithin(LONG, () -> !other.ends.isEmpty());
+    if (other.ends.isEmpty()) {
+      throw new Mismatch(
+          "another reader, with the same channel and the same scheduler, reads on to the end of its"
+              + " feed",
+          "it does not: since the stop() of the first, nothing is given to it");
+    }
+    bench
+        .expect("news that the other reader has processed", List.copyOf(other.processed))
+        .is(List.of(1L, 2L));
+  }
+
+  @Test
+  @Order(5)
   void theServersCancelIsNotOnesOwn(Bench bench) {
     Status stopping = Status.CANCELLED.withDescription("RST_STREAM closed stream");
     StepFeed feed = new StepFeed(StepFeed.fails(stopping), StepFeed.allUpTo(1));

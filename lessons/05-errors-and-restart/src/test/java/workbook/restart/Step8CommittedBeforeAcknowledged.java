@@ -1,5 +1,6 @@
 package workbook.restart;
 
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.STATE_SHARED;
 import static workbook.bench.diagnosis.RestartDiagnosis.ACKNOWLEDGED_BEFORE_COMMITTED;
 import static workbook.bench.diagnosis.RestartDiagnosis.CHECKSUM_NOT_COMPARED;
 import static workbook.bench.diagnosis.RestartDiagnosis.COMMITTED_AT_THE_END;
@@ -37,7 +38,9 @@ class Step8CommittedBeforeAcknowledged {
     AtomicBoolean early = new AtomicBoolean();
     storage.beforeAppend = () -> early.compareAndSet(false, !client.answers().isEmpty());
 
-    client.send(chunk(0, ONE), last(10, TWO, StepStorage.crc32c(BOTH))).halfClose();
+    client.send(chunk(0, ONE), last(10, TWO, StepStorage.crc32c(BOTH)));
+    boolean hasty = bench.comesTrue(() -> storage.isComplete(NAME)) && !client.answers().isEmpty();
+    client.halfClose();
 
     Progress progress = client.expectOneAnswer("the progress, then the status OK");
     bench.settle();
@@ -50,6 +53,7 @@ class Step8CommittedBeforeAcknowledged {
     bench.expect("complete, in the answer", progress.getComplete()).is(true);
     bench.expect("whether the upload was completed", storage.isComplete(NAME)).is(true);
     bench.expect("the progress afterwards", progress(bench)).is(progress);
+    bench.expect("whether there was an answer before the half-close", hasty).is(false);
   }
 
   @Test
@@ -69,7 +73,7 @@ class Step8CommittedBeforeAcknowledged {
     Progress progress = progress(bench);
     bench
         .expect("committed, after a call that broke after 10 bytes", progress.getCommitted())
-        .diagnose(0L, COMMITTED_AT_THE_END)
+        .diagnose(committed -> committed == 0 && storage.size(NAME) == 0, COMMITTED_AT_THE_END)
         .is(10L);
     bench.expect("complete, after a call that broke", progress.getComplete()).is(false);
   }
@@ -114,11 +118,37 @@ class Step8CommittedBeforeAcknowledged {
         .expect("bytes kept when the same chunk comes twice", storage.size(NAME))
         .diagnose(20L, OFFSET_NOT_LOOKED_AT)
         .is(10L);
+
+    Caller<Chunk, Progress> overlap = bench.call(FileTransferGrpc.getUploadMethod());
+    overlap.send(chunk(5, TWO)).halfClose();
+    bench.comesTrue(() -> overlap.status() != null);
+    bench
+        .expect("bytes kept when 10 are there and 10 more come at 5", storage.size(NAME))
+        .diagnose(20L, OFFSET_NOT_LOOKED_AT)
+        .is(10L);
     bench.expectNothingThrown();
   }
 
   @Test
   @Order(5)
+  void norTakenForTheEndOfTheFile(Bench bench) {
+    storage.append(NAME, 0, ONE);
+    bench.serve(new UploadServer(storage));
+    Caller<Chunk, Progress> gap = bench.call(FileTransferGrpc.getUploadMethod());
+
+    gap.send(last(15, TWO, StepStorage.crc32c(BOTH))).halfClose();
+
+    gap.expectStatus(
+        "FAILED_PRECONDITION for a chunk at 15, though it has a checksum",
+        Code.FAILED_PRECONDITION);
+    bench.expectNothingThrown();
+    bench
+        .expect("bytes kept when 10 are there and the last chunk comes at 15", storage.size(NAME))
+        .is(10L);
+  }
+
+  @Test
+  @Order(6)
   void anOlderCallMayHaveBeenFaster(Bench bench) {
     storage.append(NAME, 0, ONE);
     bench.serve(new UploadServer(storage));
@@ -141,7 +171,7 @@ class Step8CommittedBeforeAcknowledged {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void aServerThatIsStartedAgainKnowsWhatWasCommitted(Bench bench) {
     storage.append(NAME, 0, ONE);
     bench.serve(new UploadServer(storage));
@@ -154,7 +184,71 @@ class Step8CommittedBeforeAcknowledged {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
+  void theChecksumIsThatOfTheWholeFile(Bench bench) {
+    storage.append(NAME, 0, ONE);
+    bench.serve(new UploadServer(storage));
+    Caller<Chunk, Progress> client = bench.call(FileTransferGrpc.getUploadMethod());
+
+    client.send(last(10, TWO, StepStorage.crc32c(BOTH))).halfClose();
+
+    Progress progress =
+        client.expectOneAnswer(
+            "the progress, when the checksum is that of all 20 bytes, of which this call sent the"
+                + " last 10");
+    bench
+        .expect("complete, after a second call has brought the rest", progress.getComplete())
+        .is(true);
+    bench
+        .expect(
+            "committed, in the answer to a second call, which has brought 10 of 20 bytes",
+            progress.getCommitted())
+        .is(20L);
+  }
+
+  @Test
+  @Order(9)
+  void anEmptyFileIsAFileToo(Bench bench) {
+    bench.serve(new UploadServer(storage));
+    Caller<Chunk, Progress> client = bench.call(FileTransferGrpc.getUploadMethod());
+
+    client.send(last(0, ByteString.EMPTY, StepStorage.crc32c(ByteString.EMPTY))).halfClose();
+
+    Progress progress = client.expectOneAnswer("the progress of an empty file, then the status OK");
+    bench
+        .expect(
+            "complete, when a file of 0 bytes has come with its checksum, which is 0",
+            progress.getComplete())
+        .is(true);
+  }
+
+  @Test
+  @Order(10)
+  void twoUploadsAtOnce(Bench bench) {
+    bench.serve(new UploadServer(storage));
+    Caller<Chunk, Progress> client = bench.call(FileTransferGrpc.getUploadMethod());
+    Caller<Chunk, Progress> other = bench.call(FileTransferGrpc.getUploadMethod());
+
+    client.send(chunk(0, ONE));
+    other.send(chunk(0, BOTH).toBuilder().setUpload("another.gpx").build());
+    client.halfClose();
+    other.halfClose();
+
+    Progress progress = client.expectOneAnswer("the progress, then the status OK");
+    bench
+        .expect("committed, in the answer to one of two uploads at once", progress.getCommitted())
+        .diagnose(20L, STATE_SHARED)
+        .is(10L);
+    bench
+        .expect(
+            "committed, in the answer to the other",
+            other.expectOneAnswer("the progress, then the status OK").getCommitted())
+        .diagnose(10L, STATE_SHARED)
+        .is(20L);
+  }
+
+  @Test
+  @Order(11)
   void aFileWithAnotherChecksumIsThrownAway(Bench bench) {
     bench.serve(new UploadServer(storage));
     Caller<Chunk, Progress> client = bench.call(FileTransferGrpc.getUploadMethod());
@@ -169,6 +263,11 @@ class Step8CommittedBeforeAcknowledged {
     client.expectStatus("DATA_LOSS for a wrong checksum", Code.DATA_LOSS);
     bench.expectNothingThrown();
     bench.expect("bytes kept after DATA_LOSS", storage.size(NAME)).is(0L);
+    bench
+        .expect(
+            "whether the file could be used, for a moment, in spite of its checksum",
+            storage.everComplete.contains(NAME))
+        .is(false);
   }
 
   private static Progress progress(Bench bench) {

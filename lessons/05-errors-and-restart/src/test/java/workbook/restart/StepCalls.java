@@ -15,10 +15,11 @@ final class StepCalls implements ClientInterceptor {
   /**
    * A call as it was made.
    *
+   * @param method its method's name
    * @param nanos the moved time
    * @param atAnEnd whether it was made while a call before it told of its end
    */
-  record Made(long nanos, boolean atAnEnd) {}
+  record Made(String method, long nanos, boolean atAnEnd) {}
 
   final List<Made> made = new CopyOnWriteArrayList<>();
 
@@ -39,7 +40,7 @@ final class StepCalls implements ClientInterceptor {
     boolean atAnEnd =
         Arrays.stream(Thread.currentThread().getStackTrace())
             .anyMatch(frame -> frame.getMethodName().equals("onClose"));
-    made.add(new Made(time.nanos(), atAnEnd));
+    made.add(new Made(method.getBareMethodName(), time.nanos(), atAnEnd));
     return next.newCall(method, options);
   }
 }

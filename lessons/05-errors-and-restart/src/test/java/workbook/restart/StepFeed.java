@@ -40,9 +40,31 @@ final class StepFeed extends RouteGuideFeedGrpc.RouteGuideFeedImplBase {
 
   /** The news after the reader's position, up to this one, and the end of the feed. */
   static Script allUpTo(long newest) {
+    return ends(upTo(newest));
+  }
+
+  /** One thing, and then the end of the feed. */
+  static Script ends(Script first) {
     return (after, reader) -> {
-      upTo(newest).play(after, reader);
+      first.play(after, reader);
       reader.onCompleted();
+    };
+  }
+
+  /** The news at these positions, whatever the reader asks for; then the call stays open. */
+  static Script exactly(long... positions) {
+    return (after, reader) -> {
+      for (long position : positions) {
+        reader.onNext(news(position));
+      }
+    };
+  }
+
+  /** One thing, and then this error. */
+  static Script breaks(Script first, Status status) {
+    return (after, reader) -> {
+      first.play(after, reader);
+      reader.onError(status.asRuntimeException());
     };
   }
 

@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import workbook.proto.transfer.Chunk;
 import workbook.proto.transfer.FileTransferGrpc;
 import workbook.proto.transfer.Progress;
@@ -17,14 +18,25 @@ final class StepFiles extends FileTransferGrpc.FileTransferImplBase {
 
   final List<Began> uploads = new CopyOnWriteArrayList<>();
 
+  /** How often the progress was asked for. */
+  final AtomicInteger questions = new AtomicInteger();
+
   /** Comes from an older call, between the answer to the first question and the first upload. */
   volatile ByteString late = ByteString.EMPTY;
 
-  /** Ends an upload at its last chunk, if not null. */
+  /** Ends the next upload at its last chunk, of which only the data is kept, if not null. */
   volatile Status refusal;
+
+  /** Ends the next question for the progress, if not null. */
+  volatile Status noAnswer;
 
   private volatile ByteString kept = ByteString.EMPTY;
   private volatile boolean complete;
+
+  /** Whether the file was whole, and its checksum right. */
+  boolean isComplete() {
+    return complete;
+  }
 
   ByteString kept() {
     return kept;
@@ -32,6 +44,12 @@ final class StepFiles extends FileTransferGrpc.FileTransferImplBase {
 
   @Override
   public void getProgress(ProgressRequest request, StreamObserver<Progress> responses) {
+    questions.incrementAndGet();
+    if (noAnswer != null) {
+      responses.onError(noAnswer.asRuntimeException());
+      noAnswer = null;
+      return;
+    }
     Progress progress = progress();
     kept = kept.concat(late);
     late = ByteString.EMPTY;
@@ -63,6 +81,7 @@ final class StepFiles extends FileTransferGrpc.FileTransferImplBase {
         kept = kept.concat(chunk.getData());
         if (chunk.hasCrc32C() && refusal != null) {
           refuse(refusal);
+          refusal = null;
         } else if (chunk.hasCrc32C()) {
           complete = chunk.getCrc32C() == StepStorage.crc32c(kept);
         }

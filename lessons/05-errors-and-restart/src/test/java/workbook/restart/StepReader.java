@@ -2,6 +2,7 @@ package workbook.restart;
 
 import static workbook.bench.diagnosis.RestartDiagnosis.SLEEPS_IN_A_CALLBACK;
 
+import io.grpc.Channel;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,6 +25,9 @@ final class StepReader implements FeedReader.Handler {
   static final Duration FIRST = Duration.ofSeconds(1);
   static final Duration CAP = Duration.ofSeconds(8);
 
+  /** After so long a channel of gRPC's without a call becomes idle; it asks the scheduler too. */
+  private static final Duration CHANNEL_IDLE = Duration.ofMinutes(30);
+
   /** The positions of the news that were processed, in order. */
   final List<Long> processed = new CopyOnWriteArrayList<>();
 
@@ -37,6 +41,7 @@ final class StepReader implements FeedReader.Handler {
   final AtomicInteger delaysDrawn = new AtomicInteger();
 
   private final Bench bench;
+  private final Channel channel;
   private final FeedReader reader;
 
   /** Runs before a piece of news counts as processed. */
@@ -52,6 +57,18 @@ final class StepReader implements FeedReader.Handler {
     this.calls = new StepCalls(bench.time());
     bench.interceptClient(new Faults(RouteGuideFeedGrpc.getFollowMethod()).meet(faults));
     bench.interceptClient(calls);
+    this.channel = bench.serve(feed);
+    this.reader = reader(first);
+  }
+
+  private StepReader(StepReader other) {
+    this.bench = other.bench;
+    this.calls = other.calls;
+    this.channel = other.channel;
+    this.reader = reader(FIRST);
+  }
+
+  private FeedReader reader(Duration first) {
     Backoff backoff =
         new Backoff(
             first,
@@ -60,7 +77,14 @@ final class StepReader implements FeedReader.Handler {
               delaysDrawn.incrementAndGet();
               return 0.5;
             });
-    this.reader = new FeedReader(bench.serve(feed), bench.time(), backoff, this);
+    return new FeedReader(channel, bench.time(), backoff, this);
+  }
+
+  /**
+   * Another reader with the same channel and the same scheduler; their calls are counted as one.
+   */
+  StepReader beside() {
+    return new StepReader(this);
   }
 
   StepReader start() {
@@ -109,15 +133,42 @@ final class StepReader implements FeedReader.Handler {
   }
 
   void stop() {
-    bench
-        .background(
+    stop(() -> {});
+  }
+
+  /** Lets something happen while stop() is at work, or after it. */
+  void stop(Runnable meanwhile) {
+    Background<String> stopped =
+        bench.background(
             "stop()",
             () -> {
               reader.stop();
               return "normally";
-            })
-        .expectReturn("stop() returns at once");
+            });
+    bench.comesTrue(stopped::done);
+    meanwhile.run();
+    stopped.expectReturn("stop() returns at once");
     bench.settle();
+  }
+
+  /** The delays that the scheduler was asked for so far, other than by gRPC itself. */
+  static List<Duration> planned(Bench bench) {
+    return bench.time().delays().stream().filter(delay -> !delay.equals(CHANNEL_IDLE)).toList();
+  }
+
+  /** That no call was made in this time, and what is known of the next. */
+  String none(String within) {
+    if (!ends.isEmpty()) {
+      return "none, and onEnd was given " + ends.get(0).getCode();
+    }
+    List<Duration> planned = planned(bench);
+    return "none within %s; the scheduler was %s"
+        .formatted(
+            within,
+            planned.isEmpty()
+                ? "given nothing to do"
+                : "last asked for a delay of %.1f seconds"
+                    .formatted(planned.get(planned.size() - 1).toMillis() / 1000.0));
   }
 
   /** How many calls were made so far. */

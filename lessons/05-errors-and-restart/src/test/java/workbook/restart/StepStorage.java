@@ -11,6 +11,9 @@ final class StepStorage implements Storage {
   private final Map<String, ByteString> uploads = new ConcurrentHashMap<>();
   private final Set<String> complete = ConcurrentHashMap.newKeySet();
 
+  /** The uploads that were ever completed, even if they were thrown away afterwards. */
+  final Set<String> everComplete = ConcurrentHashMap.newKeySet();
+
   /** Runs before bytes are kept. */
   Runnable beforeAppend = () -> {};
 
@@ -47,6 +50,7 @@ final class StepStorage implements Storage {
   @Override
   public void complete(String upload) {
     complete.add(upload);
+    everComplete.add(upload);
   }
 
   @Override

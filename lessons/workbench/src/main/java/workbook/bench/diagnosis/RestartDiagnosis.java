@@ -70,16 +70,16 @@ public enum RestartDiagnosis implements Diagnosis {
   DELAY_OVERFLOWS(
       "the delay overflows",
       "2 to the power of the number of failures does not fit any integer type for long;"
-          + " what comes out is no delay at all, or a wrong one",
+          + " what comes out is no delay at all, a wrong one, or an exception",
       "05-errors-and-restart#backoff"),
   NEVER_RESET(
       "progress does not count",
       "after a call that went well the delay is still that of the failures long before it",
       "05-errors-and-restart#backoff"),
   RESET_WITHOUT_PROGRESS(
-      "a call made is taken for progress",
-      "the delay begins anew with every call; a server that takes each call and then"
-          + " fails is asked without end at the shortest delay",
+      "reset without progress",
+      "the delay begins anew although no more was done than before; a server that takes each call and"
+          + " then fails is asked without end at the shortest delay",
       "05-errors-and-restart#backoff"),
   FROM_THE_BEGINNING(
       "from the beginning again",
@@ -115,7 +115,7 @@ public enum RestartDiagnosis implements Diagnosis {
           + " exception that onError is given, and only there",
       "05-errors-and-restart#details-of-an-error"),
   UNKNOWN_CURSOR_TAKEN_FOR_ZERO(
-      "the position is not looked at",
+      "a position is taken for zero",
       "a follower that asks for what comes after a position gets the news from the" + " beginning",
       "05-errors-and-restart#where-to-resume"),
   UNKNOWN_CURSOR_TAKEN_FOR_END(
@@ -169,6 +169,11 @@ public enum RestartDiagnosis implements Diagnosis {
       "FAILED_PRECONDITION says that the server has committed another number of bytes by now; it can be asked"
           + " how many",
       "05-errors-and-restart#resumable-upload"),
+  POLICY_FOR_OTHER_CODES(
+      "gRPC retries at another code too",
+      "only UNAVAILABLE says that the server may not have been reached; what ends with another code is made"
+          + " again too, and the caller learns of its end so much later",
+      "05-errors-and-restart#the-built-in-retry"),
   UPLOAD_REPEATED_BLINDLY(
       "an upload repeated by gRPC",
       "a retry sends the same chunks from the same offset again, and by then the server"

@@ -34,19 +34,17 @@ public final class Faults implements ClientInterceptor {
   public static final class Fault {
     private final int answers;
     private final int requests;
-    private final int twice;
 
-    private Fault(int answers, int requests, int twice) {
+    private Fault(int answers, int requests) {
       this.answers = answers;
       this.requests = requests;
-      this.twice = twice;
     }
   }
 
   private static final int MOST = 100;
   private static final int NEVER = -1;
-  private static final Fault NONE = new Fault(NEVER, NEVER, NEVER);
-  private static final Fault REFUSED = new Fault(NEVER, NEVER, NEVER);
+  private static final Fault NONE = new Fault(NEVER, NEVER);
+  private static final Fault REFUSED = new Fault(NEVER, NEVER);
   private static final Status BROKEN = Status.UNAVAILABLE.withDescription("the connection broke");
 
   private final MethodDescriptor<?, ?> method;
@@ -73,17 +71,12 @@ public final class Faults implements ClientInterceptor {
    * or the end, is lost: the server has done its work, and the client does not know.
    */
   public static Fault cutAfter(int answers) {
-    return new Fault(answers, NEVER, NEVER);
+    return new Fault(answers, NEVER);
   }
 
   /** The connection breaks while the n-th message of the client, counted from 1, is on its way. */
   public static Fault requestLost(int number) {
-    return new Fault(NEVER, number, NEVER);
-  }
-
-  /** The n-th answer, counted from 1, reaches the client twice. */
-  public static Fault twice(int number) {
-    return new Fault(NEVER, NEVER, number);
+    return new Fault(NEVER, number);
   }
 
   /** Adds faults for the calls that come next, one for each. */
@@ -168,9 +161,6 @@ public final class Faults implements ClientInterceptor {
               }
               answers++;
               super.onMessage(message);
-              if (answers == fault.twice) {
-                super.onMessage(message);
-              }
               if (answers == fault.answers && answers > 0) {
                 breakOff();
               }

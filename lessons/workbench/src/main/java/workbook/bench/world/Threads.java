@@ -17,19 +17,38 @@ import java.util.concurrent.TimeUnit;
 public final class Threads {
   private static final long AWAKE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** How often a pool's thread is looked at that is still busy with what an earlier step left. */
+  private static final int LOOKS = 20;
+
   private final Set<Thread> before = new HashSet<>(alive());
 
   /** Looks at the threads from now on. */
   public Threads() {
     // A pool in a static field of the learner's outlives a step, and works for the next one too,
-    // but not for other code that this JVM runs later.
+    // but not for other code that this JVM runs later. It may be about to end its last task.
     ClassLoader code = Thread.currentThread().getContextClassLoader();
-    before.removeIf(thread -> thread.getContextClassLoader() == code && isIdleDaemon(thread));
+    before.removeIf(
+        thread ->
+            thread.getContextClassLoader() == code
+                && thread.isDaemon()
+                && !isShared(thread)
+                && becomesIdle(thread));
   }
 
-  private static boolean isIdleDaemon(Thread thread) {
-    StackTraceElement[] stack = thread.getStackTrace();
-    return thread.isDaemon() && !isShared(thread) && idleInPool(stack) && !hasTimedTask(stack);
+  private static boolean becomesIdle(Thread thread) {
+    for (int look = 0; look < LOOKS; look++) {
+      StackTraceElement[] stack = thread.getStackTrace();
+      if (idleInPool(stack) || !worksInPool(stack)) {
+        return idleInPool(stack) && !hasTimedTask(stack);
+      }
+      try {
+        thread.join(5);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return false;
   }
 
   /**
@@ -167,6 +186,10 @@ public final class Threads {
       }
     }
     return false;
+  }
+
+  private static boolean worksInPool(StackTraceElement[] stack) {
+    return Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().equals("runWorker"));
   }
 
   private static boolean hasTimedTask(StackTraceElement[] stack) {

@@ -76,11 +76,6 @@ class FaultsTest {
   }
 
   @Test
-  void anAnswerComesTwice() {
-    assertThat(read(Faults.twice(2))).containsExactly("1", "2", "2", "3", "OK");
-  }
-
-  @Test
   void aRequestIsLostWithTheConnection() {
     List<String> client = new ArrayList<>();
     StreamObserver<EchoRequest> words =
