@@ -137,13 +137,12 @@ class Step7OneChannel {
     FeatureDesk desk = desk(bench, new Silent());
 
     bench.background("featureAt(Zurich)", () -> desk.featureAt(Samples.ZURICH));
+    bench.comesTrue(() -> withTheServer(bench) == 1);
     bench.background("featureAt(…), by another thread,", () -> desk.featureAt(Samples.AT_SEA));
 
     bench.await(
         "two threads look up at once, and both calls are with the server",
-        () ->
-            bench.calls().stream().filter(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)).count()
-                == 2,
+        () -> withTheServer(bench) == 2,
         "one of the two waits until the call of the other has ended");
     bench.time().advance(LIMIT.plusSeconds(1));
     close(bench, "close()", desk);
@@ -168,6 +167,10 @@ class Step7OneChannel {
         .expect("channels that are open when the desk has been closed", open())
         .diagnose(count -> count > 0, CHANNEL_LEFT_OPEN)
         .is(0L);
+  }
+
+  private static long withTheServer(Bench bench) {
+    return bench.calls().stream().filter(call -> call.saw(End.SERVER, Kind.HALF_CLOSE)).count();
   }
 
   /** Whatever threads a desk has may end with it. */
