@@ -81,7 +81,7 @@ public final class Threads {
    */
   public List<Thread> leftBehind() {
     return started().stream()
-        .filter(thread -> !isShared(thread))
+        .filter(thread -> !isShared(thread) && !closesTransports(thread))
         .filter(thread -> !thread.isDaemon() || !idleInPool(thread.getStackTrace()))
         .toList();
   }

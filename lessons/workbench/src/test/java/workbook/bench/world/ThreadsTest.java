@@ -40,6 +40,18 @@ class ThreadsTest {
   }
 
   @Test
+  void aThreadWithWhichNettyClosesAServerIsNotLeftBehind() throws InterruptedException {
+    Threads threads = new Threads();
+    CountDownLatch over = new CountDownLatch(1);
+    Thread closing = start("globalEventExecutor-1-1", over);
+
+    assertThat(threads.leftBehind()).doesNotContain(closing);
+
+    over.countDown();
+    closing.join();
+  }
+
+  @Test
   void aThreadThatWaitsForSomebodyIsStill() throws InterruptedException {
     Threads threads = new Threads();
     CountDownLatch over = new CountDownLatch(1);
