@@ -51,7 +51,7 @@ public final class SharedStream<T> implements StreamObserver<T> {
   }
 
   private synchronized void then(Runnable write) {
-    last = last.thenRunAsync(write);
+    last = last.exceptionally(notWritten -> null).thenRunAsync(write);
   }
 
   // tag::step-2[]

@@ -1,5 +1,6 @@
 package workbook.threadsafety;
 
+import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import workbook.bench.Bench;
@@ -26,8 +27,9 @@ final class News extends EchoGrpc.EchoImplBase {
     return EchoResponse.newBuilder().setMessage(text).build();
   }
 
+  /** A request with a text of its own, as if it had come over a network: equal, not the same. */
   static EchoRequest word(String text) {
-    return EchoRequest.newBuilder().setMessage(text).build();
+    return EchoRequest.newBuilder().setMessageBytes(ByteString.copyFromUtf8(text)).build();
   }
 
   static List<String> texts(Caller<?, EchoResponse> caller) {

@@ -1,7 +1,10 @@
 package workbook.threadsafety;
 
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import workbook.bench.Bench;
+import workbook.bench.Mismatch;
+import workbook.bench.conversation.Words;
 import workbook.bench.world.Load;
 
 /** A thread of the step's that writes to a stream, and what became of it. */
@@ -43,6 +46,26 @@ final class Producer extends Thread {
   /** What it has thrown, or null. */
   RuntimeException thrown() {
     return thrown;
+  }
+
+  /** Waits until it has ended, and fails if it has thrown something. */
+  void expectReturn(Bench bench, String expected) {
+    bench.comesTrue(this::done);
+    expectNothingThrown(expected);
+  }
+
+  /** Fails if it has thrown something. */
+  void expectNothingThrown(String expected) {
+    if (thrown != null) {
+      throw new Mismatch(expected, getName() + " is thrown " + Words.thrown(thrown));
+    }
+  }
+
+  /** Whether it sleeps, in code of the learner's. */
+  boolean sleeps() {
+    StackTraceElement[] stack = getStackTrace();
+    return !Words.place(stack).isEmpty()
+        && Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().startsWith("sleep"));
   }
 
   /** Waits until it has ended, or waits itself for whoever holds the stream. */

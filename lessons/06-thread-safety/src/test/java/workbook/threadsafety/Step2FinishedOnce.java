@@ -4,8 +4,13 @@ import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.ENDED_BY_TWO;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.END_DURING_A_MESSAGE;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.LATE_MESSAGE_THROWS;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.LOCK_NOT_GIVEN_BACK;
+import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.STOPPED_BY_A_THROW;
 
+import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +26,9 @@ import workbook.threadsafety.StepDoor.What;
 
 @Step(2)
 class Step2FinishedOnce {
+  private static final StatusRuntimeException ABORTED = Status.ABORTED.asRuntimeException();
+  private static final Metadata.Key<String> WHY =
+      Metadata.Key.of("why", Metadata.ASCII_STRING_MARSHALLER);
 
   @Test
   @Order(1)
@@ -98,6 +106,92 @@ class Step2FinishedOnce {
 
   @Test
   @Order(3)
+  void aThreadsEndComesAfterItsMessages(Bench bench) {
+    News news = new News();
+    AtomicBoolean first = new AtomicBoolean(true);
+    AtomicReference<Producer> b = new AtomicReference<>();
+    bench.interceptServer(
+        new StepDoor(
+            (call, what, message, inside) -> {
+              // While A's message is on its way, B writes its last one and ends the call.
+              if (what == What.MESSAGE && first.getAndSet(false)) {
+                b.set(
+                    new Producer(
+                        "producer B",
+                        () -> {
+                          news.stream().onNext(News.news("B's last one"));
+                          news.stream().onCompleted();
+                        }));
+                b.get().endsOrWaits();
+              }
+            }));
+    bench.serve(news);
+    Caller<EchoRequest, EchoResponse> client = News.reader(bench, "passes");
+
+    new Producer("producer A", () -> news.stream().onNext(News.news("A's")));
+
+    bench.comesTrue(() -> client.status() != null && b.get().done());
+    b.get().expectNothingThrown("B's onNext and onCompleted return");
+    client.expectStatus("A's message, then B's, then the status OK", Status.Code.OK);
+    bench
+        .expect("what B has written before it ended the call", News.texts(client))
+        .is(List.of("A's", "B's last one"));
+  }
+
+  @Test
+  @Order(4)
+  void whoHasWaitedLooksOnceMore(Bench bench) {
+    News news = new News();
+    AtomicInteger ends = new AtomicInteger();
+    AtomicBoolean first = new AtomicBoolean(true);
+    List<Producer> all = new CopyOnWriteArrayList<>();
+    bench.interceptServer(
+        new StepDoor(
+            (call, what, message, inside) -> {
+              if (what == What.END) {
+                ends.incrementAndGet();
+              }
+              // While A's message is on its way, four others wait for their turn. Whichever of them
+              // comes first, a message and an end are left that find the call over.
+              if (what == What.MESSAGE && first.getAndSet(false)) {
+                all.add(waiting("producer B", () -> news.stream().onNext(News.news("B's"))));
+                all.add(waiting("producer C", () -> news.stream().onError(ABORTED)));
+                all.add(waiting("producer D", () -> news.stream().onNext(News.news("D's"))));
+                all.add(waiting("producer E", () -> news.stream().onCompleted()));
+              }
+            }));
+    bench.serve(news);
+    Caller<EchoRequest, EchoResponse> client = News.reader(bench, "passes");
+
+    Producer a = new Producer("producer A", () -> news.stream().onNext(News.news("A's")));
+
+    bench.comesTrue(
+        () -> client.status() != null && a.done() && all.stream().allMatch(Producer::done));
+    if (ends.get() > 1) {
+      throw new Mismatch(
+              "the call is ended once, though C and E both wait to end it",
+              "it is ended " + ends + " times")
+          .because(ENDED_BY_TWO);
+    }
+    for (Producer producer : all) {
+      if (producer.thrown() != null) {
+        throw new Mismatch(
+                "who has waited for their turn is not thrown anything if the call has ended meanwhile",
+                producer.getName() + " is thrown: " + producer.thrown().getMessage())
+            .because(LATE_MESSAGE_THROWS);
+      }
+    }
+    bench.await("the call is ended", () -> client.status() != null, "it is still open");
+  }
+
+  private static Producer waiting(String name, Runnable writes) {
+    Producer producer = new Producer(name, writes);
+    producer.endsOrWaits();
+    return producer;
+  }
+
+  @Test
+  @Order(5)
   void aWriteThatThrowsHoldsUpNobody(Bench bench) {
     News news = new News();
     AtomicBoolean first = new AtomicBoolean(true);
@@ -109,7 +203,7 @@ class Step2FinishedOnce {
               }
             }));
     bench.serve(news);
-    News.reader(bench, "passes");
+    Caller<EchoRequest, EchoResponse> client = News.reader(bench, "passes");
 
     Producer a = new Producer("producer A", () -> news.stream().onNext(News.news("broken")));
     bench.comesTrue(a::done);
@@ -119,16 +213,26 @@ class Step2FinishedOnce {
       throw new Mismatch("B can end the call after A's onNext has thrown", "B waits for ever")
           .because(LOCK_NOT_GIVEN_BACK);
     }
+    b.expectNothingThrown("B can end the call after A's onNext has thrown");
+    if (!bench.comesTrue(() -> client.status() != null)) {
+      throw new Mismatch(
+              "B can end the call after A's onNext has thrown",
+              "B's onCompleted has returned, and the call is still open")
+          .because(STOPPED_BY_A_THROW);
+    }
   }
 
   @Test
-  @Order(4)
+  @Order(6)
   void whatComesAfterTheEndIsDropped(Bench bench) {
     News news = new News();
     bench.serve(news);
     Caller<EchoRequest, EchoResponse> client = News.reader(bench, "passes");
 
-    news.stream().onError(Status.UNAVAILABLE.withDescription("closed").asRuntimeException());
+    Metadata trailers = new Metadata();
+    trailers.put(WHY, "the reader was late");
+    Status closed = Status.UNAVAILABLE.withDescription("closed");
+    news.stream().onError(closed.asRuntimeException(trailers));
     Producer late =
         new Producer(
             "producer B",
@@ -137,7 +241,12 @@ class Step2FinishedOnce {
               news.stream().onCompleted();
             });
 
-    client.expectStatus("the status that ended the call, UNAVAILABLE", Status.Code.UNAVAILABLE);
+    Status status =
+        client.expectStatus("the status that ended the call, UNAVAILABLE", Status.Code.UNAVAILABLE);
+    bench.expect("the description that onError was given", status.getDescription()).is("closed");
+    bench
+        .expect("the trailer that onError was given", client.trailers().get(WHY))
+        .is("the reader was late");
     bench.comesTrue(late::done);
     if (late.thrown() != null) {
       throw new Mismatch(

@@ -3,6 +3,7 @@ package workbook.threadsafety;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.CANCEL_NOT_CARRIED;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.CONTEXT_LEFT_BEHIND;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.CONTEXT_OF_ANOTHER_CALL;
+import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.DEADLINE_NOT_CARRIED;
 import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.EXECUTOR_PASSED_BY;
 
 import io.grpc.CallOptions;
@@ -10,6 +11,7 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
+import io.grpc.Context;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -18,11 +20,13 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Order;
@@ -34,6 +38,7 @@ import workbook.bench.Step;
 import workbook.bench.conversation.End;
 import workbook.bench.conversation.Kind;
 import workbook.bench.conversation.RecordedCall;
+import workbook.bench.conversation.Words;
 import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
@@ -54,20 +59,22 @@ class Step5TheContextComesAlong {
       serve(bench, archive, executor, asking);
 
       Caller<EchoRequest, EchoResponse> first = ask(bench, "where?");
-      bench.comesTrue(() -> archive.traces.size() == 1 || first.status() != null);
+      bench.comesTrue(() -> archive.was("where?") || first.status() != null);
       Caller<EchoRequest, EchoResponse> second = ask(bench, "when?");
-      bench.comesTrue(() -> archive.traces.size() == 2 || second.status() != null);
+      bench.comesTrue(() -> archive.was("when?") || second.status() != null);
+      boolean onExecutor = waitsOn(bench, own, asking);
       archive.answer();
 
-      if (archive.traces.size() == 2) {
+      if (archive.was("where?") && archive.was("when?")) {
         bench
-            .expect("the trace of each question, as the archive sees it", archive.traces)
+            .expect("the trace of each question, as the archive sees it", archive.traces())
             .diagnose(List.of("none", "none"), CONTEXT_LEFT_BEHIND)
             .diagnose(List.of(TRACES.get(0), TRACES.get(0)), CONTEXT_OF_ANOTHER_CALL)
             .is(TRACES);
+        bench.expect("questions that the archive was asked", archive.asked.size()).is(2);
       } else {
         // One that waits has the only thread of its pool, and the other question is never asked.
-        expectOnExecutor(asking, own);
+        expectOnExecutor(onExecutor);
       }
       first.expectOneAnswer("the archive's answer to the first question");
       second.expectOneAnswer("the archive's answer to the second question");
@@ -99,6 +106,10 @@ class Step5TheContextComesAlong {
                 "the archive goes on looking")
             .because(CANCEL_NOT_CARRIED);
       }
+      bench
+          .expect("questions that have come with the client's deadline", archive.deadlines.get())
+          .diagnose(0, DEADLINE_NOT_CARRIED)
+          .is(1);
     } finally {
       executor.shutdownNow();
     }
@@ -117,6 +128,7 @@ class Step5TheContextComesAlong {
 
       Caller<EchoRequest, EchoResponse> client = ask(bench, "where?");
       bench.comesTrue(() -> archive.asked() || client.status() != null);
+      boolean onExecutor = waitsOn(bench, own, asking);
       archive.fail();
 
       bench.comesTrue(() -> client.status() != null);
@@ -126,7 +138,7 @@ class Step5TheContextComesAlong {
               client.status() == null ? "nothing" : client.status().getCode().name())
           .matches("an error", text -> !text.equals("nothing") && !text.equals("OK"));
 
-      expectOnExecutor(asking, own);
+      expectOnExecutor(onExecutor);
       // The executor has one thread, so this runs when the question has been answered.
       AtomicReference<String> left = new AtomicReference<>();
       executor.execute(() -> left.set(Archive.trace()));
@@ -150,13 +162,22 @@ class Step5TheContextComesAlong {
         });
   }
 
-  private static void expectOnExecutor(List<Thread> asking, Set<Thread> own) {
-    if (!own.containsAll(asking)) {
+  private static void expectOnExecutor(boolean onExecutor) {
+    if (!onExecutor) {
       throw new Mismatch(
-              "the archive is asked on a thread of the executor that was handed in",
-              "it is asked on another thread")
+              "who waits for the archive is a thread of the executor that was handed in",
+              "another thread waits for it")
           .because(EXECUTOR_PASSED_BY);
     }
+  }
+
+  /** Whether each thread that has asked is the executor's, or does not wait for the answer. */
+  private static boolean waitsOn(Bench bench, Set<Thread> own, List<Thread> asking) {
+    return bench.comesTrue(
+        () ->
+            asking.stream()
+                .filter(thread -> !own.contains(thread))
+                .allMatch(thread -> Words.place(thread.getStackTrace()).isEmpty()));
   }
 
   private static RecordedCall archiveCall(Bench bench) {
@@ -164,7 +185,10 @@ class Step5TheContextComesAlong {
   }
 
   private static Caller<EchoRequest, EchoResponse> ask(Bench bench, String question) {
-    Caller<EchoRequest, EchoResponse> caller = bench.call(EchoGrpc.getUnaryEchoMethod());
+    Caller<EchoRequest, EchoResponse> caller =
+        bench.call(
+            EchoGrpc.getUnaryEchoMethod(),
+            CallOptions.DEFAULT.withDeadlineAfter(1, TimeUnit.HOURS));
     return caller.send(News.word(question)).halfClose();
   }
 
@@ -216,11 +240,21 @@ class Step5TheContextComesAlong {
 
   /** Notes the trace of each question. */
   private static final class Archive extends EchoGrpc.EchoImplBase {
-    private final List<String> traces = new CopyOnWriteArrayList<>();
+    private final Map<String, String> traces = new ConcurrentHashMap<>();
+    private final AtomicInteger deadlines = new AtomicInteger();
     private final List<StreamObserver<EchoResponse>> asked = new CopyOnWriteArrayList<>();
 
     static String trace() {
       return Trace.ID.get() == null ? "none" : Trace.ID.get();
+    }
+
+    boolean was(String question) {
+      return traces.containsKey(question);
+    }
+
+    /** Of the first question and of the second. */
+    List<String> traces() {
+      return List.of(traces.get("where?"), traces.get("when?"));
     }
 
     boolean asked() {
@@ -241,7 +275,10 @@ class Step5TheContextComesAlong {
     @Override
     public void unaryEcho(EchoRequest request, StreamObserver<EchoResponse> responses) {
       asked.add(responses);
-      traces.add(trace());
+      if (Context.current().getDeadline() != null) {
+        deadlines.incrementAndGet();
+      }
+      traces.put(request.getMessage(), trace());
     }
   }
 }

@@ -10,7 +10,9 @@ import workbook.bench.Caller;
 import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.bench.conversation.End;
+import workbook.bench.conversation.Event;
 import workbook.bench.conversation.Kind;
+import workbook.bench.conversation.RecordedCall;
 import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
@@ -30,6 +32,11 @@ class Step6NoCallbackWaitsForAnother {
     say(bench, client, "hold", "hold?");
     say(bench, client, "maybe", "hold: not done");
     say(bench, client, "yes", "yes?");
+    say(bench, client, "Yes", "yes: not done");
+    say(bench, client, "", "?");
+    say(bench, client, "yes, please", ": not done");
+    say(bench, client, "wait", "wait?");
+    say(bench, client, "yes ", "wait: not done");
 
     client.halfClose();
     client.expectCompleted("the status OK after the half-close");
@@ -43,7 +50,10 @@ class Step6NoCallbackWaitsForAnother {
         bench.call(EchoGrpc.getBidirectionalStreamingEchoMethod());
 
     say(bench, a, "sell", "sell?");
-    say(bench, b, "buy", "buy?");
+    bench
+        .expect("the answer to B's \"buy\"", answer(bench, b, "buy", "buy?"))
+        .diagnose("sell: not done", QUESTION_SHARED)
+        .is("buy?");
     say(bench, a, "yes", "sell: done");
     b.halfClose();
     b.expectCompleted("the status OK for B, who leaves without an answer");
@@ -51,7 +61,19 @@ class Step6NoCallbackWaitsForAnother {
 
   private static void say(
       Bench bench, Caller<EchoRequest, EchoResponse> client, String word, String expected) {
+    bench
+        .expect("the answer to \"" + word + '"', answer(bench, client, word, expected))
+        .is(expected);
+  }
+
+  private static String answer(
+      Bench bench, Caller<EchoRequest, EchoResponse> client, String word, String expected) {
     int before = client.answers().size();
+    if (before > client.recorded().seen(End.CLIENT, Kind.REQUEST).size()) {
+      throw new Mismatch(
+          "one answer to each word",
+          "one more, \"" + client.answers().get(before - 1).getMessage() + '"');
+    }
     client.send(News.word(word));
     String what = "\"" + expected + "\" is the answer to \"" + word + '"';
     bench.comesTrue(() -> client.answers().size() > before || client.status() != null);
@@ -62,10 +84,37 @@ class Step6NoCallbackWaitsForAnother {
               what, "\"" + word + "\" is not delivered: the onNext before it has not returned")
           .because(WAITS_FOR_ITS_OWN_CALLBACK);
     }
-    bench
-        .expect("the answer to \"" + word + '"', client.expectAnswer(what).getMessage())
-        .diagnose(was -> was.equals("sell: not done"), QUESTION_SHARED)
-        .is(expected);
+    String answer = client.expectAnswer(what).getMessage();
+    if (answeredBefore(client.recorded(), said)) {
+      throw new Mismatch(
+              what,
+              '"'
+                  + answer
+                  + "\" comes before \""
+                  + word
+                  + "\" is delivered: the onNext before it had not returned")
+          .because(WAITS_FOR_ITS_OWN_CALLBACK);
+    }
+    return answer;
+  }
+
+  /**
+   * Whether the server has sent that answer when the client had said that word, and not heard it.
+   */
+  private static boolean answeredBefore(RecordedCall call, int number) {
+    int said = 0;
+    int heard = 0;
+    int answers = 0;
+    for (Event event : call.events()) {
+      boolean server = event.seenBy() == End.SERVER;
+      said += !server && event.kind() == Kind.REQUEST ? 1 : 0;
+      heard += server && event.kind() == Kind.REQUEST ? 1 : 0;
+      answers += server && event.kind() == Kind.RESPONSE ? 1 : 0;
+      if (answers == number) {
+        return said == number && heard < number;
+      }
+    }
+    return false;
   }
 
   private static Caller<EchoRequest, EchoResponse> client(Bench bench) {

@@ -1,12 +1,14 @@
 package workbook.threadsafety;
 
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * Stands between the server and its clients: is told of all that is about to go out, on the thread
@@ -34,10 +36,21 @@ final class StepDoor implements ServerInterceptor {
   }
 
   private final Guard guard;
+  private final IntConsumer beforeReady;
   private final AtomicInteger calls = new AtomicInteger();
 
   StepDoor(Guard guard) {
+    this(guard, call -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param beforeReady is told the number of a call before gRPC runs its ready handler
+   */
+  StepDoor(Guard guard, IntConsumer beforeReady) {
     this.guard = guard;
+    this.beforeReady = beforeReady;
   }
 
   @Override
@@ -45,7 +58,7 @@ final class StepDoor implements ServerInterceptor {
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     int number = calls.incrementAndGet();
     AtomicInteger inside = new AtomicInteger();
-    return next.startCall(
+    ServerCall<Q, A> guarded =
         new SimpleForwardingServerCall<>(call) {
           @Override
           public void sendHeaders(Metadata sent) {
@@ -72,7 +85,13 @@ final class StepDoor implements ServerInterceptor {
               inside.decrementAndGet();
             }
           }
-        },
-        headers);
+        };
+    return new SimpleForwardingServerCallListener<>(next.startCall(guarded, headers)) {
+      @Override
+      public void onReady() {
+        beforeReady.accept(number);
+        super.onReady();
+      }
+    };
   }
 }

@@ -30,15 +30,20 @@ public enum ThreadSafetyDiagnosis implements Diagnosis {
   ENDED_BY_TWO(
       "ended by two threads",
       "whether the call is over must be looked up and noted in one action, and once for all kinds"
-          + " of end; here both threads found that it was not over, and the second end throws",
+          + " of end; here a second end was passed on to a stream that has ended, which throws",
       "06-thread-safety#finished-once"),
   LOCK_NOT_GIVEN_BACK(
       "a lock that is not given back",
       "what was called under the lock has thrown, past the unlock; everybody who comes later waits for ever: unlock"
           + " in a finally",
       "06-thread-safety#finished-once"),
+  STOPPED_BY_A_THROW(
+      "a write that throws stops all that follow",
+      "what was called for one message has thrown, and nobody takes up what was written after it;"
+          + " whatever lets the next one in must be done in a finally, or the exception be caught",
+      "06-thread-safety#lock-or-single-writer"),
   LATE_MESSAGE_THROWS(
-      "a late message throws",
+      "a late message or end throws",
       "a producer cannot know that another thread has just ended the call, so what it writes"
           + " after that must be dropped, not thrown back at it",
       "06-thread-safety#finished-once"),
@@ -65,6 +70,12 @@ public enum ThreadSafetyDiagnosis implements Diagnosis {
       "the messages for a client that does not read are kept for ever, and more are added with"
           + " each that is published",
       "06-thread-safety#slow-reader"),
+  LEFT_OUT(
+      "messages are left out",
+      "a message for which there is no room must wait until the reader reads on, and when too many"
+          + " would have to wait the call must end: a reader whose call stays open believes that it"
+          + " has got all",
+      "06-thread-safety#slow-reader"),
   NOBODY_SENDS_THE_REST(
       "nobody sends what has waited",
       "the messages were kept for a slow reader, but nothing sends them when the reader is ready"
@@ -89,6 +100,11 @@ public enum ThreadSafetyDiagnosis implements Diagnosis {
       "the cancel does not arrive",
       "the trace was carried to the other thread, but not the context of the call: its"
           + " cancellation and its deadline stay behind",
+      "06-thread-safety#context"),
+  DEADLINE_NOT_CARRIED(
+      "the deadline does not arrive",
+      "the trace was carried to the other thread, but not the call's deadline: the archive does not know until when"
+          + " its answer is wanted; the context of the call carries both",
       "06-thread-safety#context"),
   WAITS_FOR_ITS_OWN_CALLBACK(
       "one callback waits for another",

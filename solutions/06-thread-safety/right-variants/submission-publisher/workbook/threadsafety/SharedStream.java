@@ -1,0 +1,80 @@
+package workbook.threadsafety;
+
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.SubmissionPublisher;
+
+/** A stream to one client that any number of threads may write to, and that ends once. */
+public final class SharedStream<T> implements StreamObserver<T> {
+  private final StreamObserver<T> stream;
+
+  // tag::step-1[]
+  private SubmissionPublisher<Runnable> p;
+  private boolean over;
+
+  private synchronized SubmissionPublisher<Runnable> p() {
+    if (p == null) {
+      p = new SubmissionPublisher<>();
+      p.consume(
+          r -> {
+            try {
+              r.run();
+            } catch (RuntimeException e) {
+            }
+          });
+    }
+    return p;
+  }
+
+  // end::step-1[]
+  /**
+   * Shares a stream.
+   *
+   * @param stream is used by nobody else from now on
+   */
+  public SharedStream(StreamObserver<T> stream) {
+    this.stream = stream;
+  }
+
+  /** Sends a message. What comes after the end is dropped. Any thread. */
+  @Override
+  public void onNext(T message) {
+    // tag::step-1[]
+    turn(
+        () -> {
+          if (!over) stream.onNext(message);
+        });
+    // end::step-1[]
+  }
+
+  /** Ends the call with an error, unless it has ended already. Any thread. */
+  @Override
+  public void onError(Throwable thrown) {
+    // tag::step-2[]
+    end(() -> stream.onError(thrown));
+    // end::step-2[]
+  }
+
+  /** Ends the call, unless it has ended already. Any thread. */
+  @Override
+  public void onCompleted() {
+    // tag::step-2[]
+    end(stream::onCompleted);
+    // end::step-2[]
+  }
+
+  // tag::step-2[]
+  private void end(Runnable how) {
+    turn(
+        () -> {
+          if (!over) {
+            over = true;
+            how.run();
+          }
+        });
+  }
+
+  private void turn(Runnable r) {
+    p().submit(r);
+  }
+  // end::step-2[]
+}

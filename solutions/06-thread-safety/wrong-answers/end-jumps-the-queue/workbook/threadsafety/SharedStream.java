@@ -1,0 +1,79 @@
+package workbook.threadsafety;
+
+import io.grpc.stub.StreamObserver;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A stream to one client that any number of threads may write to, and that ends once. */
+public final class SharedStream<T> implements StreamObserver<T> {
+  private final StreamObserver<T> stream;
+
+  // tag::step-1[]
+  private final Queue<T> q = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger wip = new AtomicInteger();
+  private volatile Runnable end;
+  private boolean over;
+
+  // end::step-1[]
+  /**
+   * Shares a stream.
+   *
+   * @param stream is used by nobody else from now on
+   */
+  public SharedStream(StreamObserver<T> stream) {
+    this.stream = stream;
+  }
+
+  /** Sends a message. What comes after the end is dropped. Any thread. */
+  @Override
+  public void onNext(T message) {
+    // tag::step-1[]
+    q.add(message);
+    drain();
+    // end::step-1[]
+  }
+
+  /** Ends the call with an error, unless it has ended already. Any thread. */
+  @Override
+  public void onError(Throwable thrown) {
+    // tag::step-2[]
+    end(() -> stream.onError(thrown));
+    // end::step-2[]
+  }
+
+  /** Ends the call, unless it has ended already. Any thread. */
+  @Override
+  public void onCompleted() {
+    // tag::step-2[]
+    end(stream::onCompleted);
+    // end::step-2[]
+  }
+
+  // tag::step-2[]
+  private void end(Runnable how) {
+    synchronized (q) {
+      if (end == null) end = how;
+    }
+    drain();
+  }
+
+  private void drain() {
+    if (wip.getAndIncrement() == 0) {
+      do {
+        if (over) {
+          q.clear();
+          continue;
+        }
+        if (end != null) {
+          over = true;
+          end.run();
+          continue;
+        }
+        T m = q.poll();
+        if (m != null) stream.onNext(m);
+      } while (wip.decrementAndGet() > 0);
+    }
+  }
+  // end::step-2[]
+}
