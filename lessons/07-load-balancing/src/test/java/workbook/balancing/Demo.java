@@ -27,7 +27,7 @@ public final class Demo {
           "one channel, behind an L7 forwarder",
           () -> calls(fleet.channel(fleet.grpcForwarder().address())));
 
-      Servers list = new Servers(fleet.addresses());
+      StepList list = new StepList(fleet.addresses());
       show("your channel and your resolver", () -> calls(open(fleet, list)));
       show("the same, and a server was added", () -> addOne(fleet, list));
 
@@ -49,14 +49,14 @@ public final class Demo {
     return Tally.ofCalls(channel, CALLS);
   }
 
-  private static ManagedChannel open(Fleet fleet, Servers list) {
+  private static ManagedChannel open(Fleet fleet, StepList list) {
     ManagedChannel channel =
         fleet.closedWithThis(FleetChannel.open("list:///fleet", Fleets.resolvers(list)));
     fleet.warm(channel);
     return channel;
   }
 
-  private static Object addOne(Fleet fleet, Servers list) {
+  private static Object addOne(Fleet fleet, StepList list) {
     ManagedChannel channel = open(fleet, list);
     fleet.add();
     list.change(fleet.addresses());

@@ -27,10 +27,10 @@ class Step2TheChannelIsToldAllServers {
   @Test
   @Order(1)
   void eachServerIsAGroupOfItsOwn(Bench bench) {
-    Servers list = new Servers(Servers.addresses(3));
+    StepList list = new StepList(StepList.addresses(3));
     SynchronizationContext context = new SynchronizationContext((thread, thrown) -> {});
     ServerListResolver resolver = new ServerListResolver(list, context);
-    Told told = new Told();
+    StepChannel told = new StepChannel();
 
     context.execute(() -> resolver.start(told));
 
@@ -56,7 +56,7 @@ class Step2TheChannelIsToldAllServers {
             Grpc.newChannelBuilder(
                     "list:///fleet",
                     InsecureChannelCredentials.create(),
-                    Fleets.resolvers(new Servers(fleet.addresses())))
+                    Fleets.resolvers(new StepList(fleet.addresses())))
                 .defaultLoadBalancingPolicy("round_robin")
                 .build());
 

@@ -25,6 +25,7 @@ import workbook.bench.Bench;
 import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.bench.balancing.Fleet;
+import workbook.bench.conversation.Words;
 import workbook.proto.balancing.Answer;
 import workbook.proto.balancing.FleetGrpc;
 import workbook.proto.balancing.Question;
@@ -36,6 +37,8 @@ class Step6AStreamStaysWhereItIs {
     Fleets.loadTheNetwork();
   }
 
+  private static final String BREAKS = "ofMessages throws when one of two streams breaks";
+  private static final Status FULL = Status.RESOURCE_EXHAUSTED.withDescription("the desk is full");
   private static final String ENDS = "ofMessages returns when all streams have ended";
 
   @Test
@@ -46,12 +49,17 @@ class Step6AStreamStaysWhereItIs {
 
     bench.comesTrue(() -> server.halfClosed.get() == 2 || tally.done());
     bench
-        .expect("streams that are open for 4 questions in two streams", server.streams.size())
+        .expect(
+            "streams of Work that are open for 4 questions in two streams", server.streams.size())
         .diagnose(open -> open == 1 && server.questions.get() == 4, ONE_STREAM_FOR_ALL)
         .is(2);
     if (server.halfClosed.get() < 2) {
       throw new Mismatch("each stream is half-closed after its last question", "one of them is not")
           .because(NEVER_HALF_CLOSED);
+    }
+    if (tally.done()) {
+      throw new Mismatch(ENDS, "it returned before any of them had ended")
+          .because(NOT_ALL_WAITED_FOR);
     }
     server.streams.get(0).onCompleted();
     if (bench.comesTrue(tally::done)) {
@@ -68,7 +76,7 @@ class Step6AStreamStaysWhereItIs {
     Fleet fleet = Fleets.of(bench, 3);
     ManagedChannel channel = Fleets.spread(fleet);
 
-    Attempts calls = new Attempts();
+    StepAttempts calls = new StepAttempts(Duration.ofSeconds(5));
     Map<String, Integer> tally = tally(bench, ClientInterceptors.intercept(channel, calls), 6, 60);
 
     bench
@@ -80,7 +88,7 @@ class Step6AStreamStaysWhereItIs {
     bench.expect("streams that each server was given", fleet.streams()).is(Fleets.each(2));
     bench.expect("questions that each server was asked", fleet.questions()).is(Fleets.each(20));
     bench.expect("the tally of 60 questions", tally).is(Fleets.each(20));
-    calls.expectDeadlines(Duration.ofSeconds(5));
+    calls.expectDeadlines();
   }
 
   @Test
@@ -94,10 +102,9 @@ class Step6AStreamStaysWhereItIs {
     bench
         .expect("the tally of 9 questions in one stream", List.copyOf(spread.values()))
         .is(List.of(9));
-    Map<String, Integer> two = tally(bench, channel, 2, 7);
-    bench
-        .expect("the tally of 7 questions in two streams", two.values().stream().sorted().toList())
-        .is(List.of(3, 4));
+    expectShares(bench, "8 questions in three streams", tally(bench, channel, 3, 8), 2, 3, 3);
+    expectShares(bench, "2 questions in three streams", tally(bench, channel, 3, 2), 1, 1);
+    expectShares(bench, "no question in two streams", tally(bench, channel, 2, 0));
 
     Channel forwarded = fleet.channel(fleet.grpcForwarder().address());
     Map<String, Integer> tally = tally(bench, forwarded, 1, 9);
@@ -110,6 +117,26 @@ class Step6AStreamStaysWhereItIs {
 
   @Test
   @Order(4)
+  void oneOfSeveralBreaks(Bench bench) {
+    for (int broken = 0; broken < 2; broken++) {
+      ServerThatStays server = new ServerThatStays();
+      Background<Map<String, Integer>> tally = ofMessages(bench, bench.serve(server), 2, 4);
+      bench.comesTrue(() -> server.halfClosed.get() == 2 || tally.done());
+
+      for (int i = 0; i < 2; i++) {
+        if (i == broken) {
+          server.streams.get(i).onError(FULL.asRuntimeException());
+        } else {
+          server.streams.get(i).onCompleted();
+        }
+      }
+
+      expectThrows(bench, tally, BREAKS, FULL);
+    }
+  }
+
+  @Test
+  @Order(5)
   void aBrokenStreamShows(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
     ManagedChannel channel = Fleets.spread(fleet);
@@ -117,19 +144,34 @@ class Step6AStreamStaysWhereItIs {
 
     Background<Map<String, Integer>> tally = ofMessages(bench, channel, 3, 9);
 
-    if (!bench.comesTrue(tally::done)) {
-      throw new Mismatch("ofMessages throws when a stream breaks", "it still waits")
-          .because(BROKEN_STREAM_WAITED_FOR);
-    }
-    if (returned(tally)) {
-      throw new Mismatch("ofMessages throws when a stream breaks", "it returned a tally")
-          .because(BROKEN_STREAM_HUSHED_UP);
-    }
-    Status status =
-        tally.expectThrows("ofMessages throws when a stream breaks", StatusRuntimeException.class);
+    Status status = expectThrows(bench, tally, "ofMessages throws when all streams break", null);
     bench
         .expect("the code that ofMessages throws when all servers are dead", status.getCode())
         .is(Status.Code.UNAVAILABLE);
+  }
+
+  private static Status expectThrows(
+      Bench bench, Background<?> tally, String expected, Status status) {
+    if (!bench.comesTrue(tally::done)) {
+      throw new Mismatch(expected, "it still waits").because(BROKEN_STREAM_WAITED_FOR);
+    }
+    if (returned(tally)) {
+      throw new Mismatch(expected, "it returned a tally").because(BROKEN_STREAM_HUSHED_UP);
+    }
+    Status thrown = tally.expectThrows(expected, StatusRuntimeException.class);
+    if (status != null) {
+      bench
+          .expect("the status that ofMessages throws", Words.status(thrown))
+          .is(Words.status(status));
+    }
+    return thrown;
+  }
+
+  private static void expectShares(
+      Bench bench, String what, Map<String, Integer> tally, Integer... shares) {
+    bench
+        .expect("the shares of the servers of " + what, tally.values().stream().sorted().toList())
+        .is(List.of(shares));
   }
 
   private static Map<String, Integer> tally(
@@ -148,6 +190,28 @@ class Step6AStreamStaysWhereItIs {
     private final List<StreamObserver<Answer>> streams = new CopyOnWriteArrayList<>();
     private final AtomicInteger questions = new AtomicInteger();
     private final AtomicInteger halfClosed = new AtomicInteger();
+
+    @Override
+    public void who(Question question, StreamObserver<Answer> answer) {
+      answer.onNext(Answer.newBuilder().setServer("A").setQuestions(1).build());
+      answer.onCompleted();
+    }
+
+    @Override
+    public StreamObserver<Question> collect(StreamObserver<Answer> answer) {
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(Question question) {}
+
+        @Override
+        public void onError(Throwable cancelled) {}
+
+        @Override
+        public void onCompleted() {
+          who(Question.getDefaultInstance(), answer);
+        }
+      };
+    }
 
     @Override
     public StreamObserver<Question> work(StreamObserver<Answer> answers) {

@@ -1,6 +1,7 @@
 package workbook.balancing;
 
 import static workbook.bench.diagnosis.LoadBalancingDiagnosis.CURSOR_BEHIND;
+import static workbook.bench.diagnosis.LoadBalancingDiagnosis.FOLLOWS_FROM_THE_START;
 import static workbook.bench.diagnosis.LoadBalancingDiagnosis.ITEM_LOST;
 import static workbook.bench.diagnosis.LoadBalancingDiagnosis.LATE_ITEM_GIVEN;
 import static workbook.bench.diagnosis.LoadBalancingDiagnosis.OLD_STREAM_LEFT_OPEN;
@@ -9,8 +10,11 @@ import static workbook.bench.diagnosis.RestartDiagnosis.DEADLINE_ON_A_LONG_STREA
 
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
+import io.grpc.Status;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -19,8 +23,9 @@ import workbook.bench.Bench;
 import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.bench.balancing.Fleet;
+import workbook.bench.conversation.Words;
 
-@Step(7)
+@Step(value = 7, openEnded = true)
 class Step7AStreamIsMoved {
   @BeforeAll
   static void loadTheNetwork() {
@@ -32,20 +37,175 @@ class Step7AStreamIsMoved {
 
   @Test
   @Order(1)
+  void theNewStreamBeginsWhereTheReaderIs(Bench bench) {
+    StepServer server = new StepServer();
+    StepReading reading = new StepReading();
+    Follower follower = follower(bench, bench.serve(server), reading);
+
+    follower.move();
+    expectCursor(bench, server, 1, 0);
+    server.send(1, 1, 2, 3);
+    reading.expectItem(bench, 3);
+    follower.move();
+    expectCursor(bench, server, 2, 3);
+    server.send(2, 4, 5);
+    reading.expectItem(bench, 5);
+    follower.move();
+    expectCursor(bench, server, 3, 5);
+
+    server.send(3, 6);
+    reading.expectItem(bench, 6);
+    expectOpen(bench, server, "streams that are open after three moves", 1);
+    reading.expectNoneRepeated(LATE_ITEM_GIVEN);
+  }
+
+  @Test
+  @Order(2)
+  void onlyWhatTheReaderWasGivenCounts(Bench bench) {
+    StepServer server = new StepServer();
+    StepReading reading = new StepReading();
+    StepOnItsWay onItsWay = new StepOnItsWay(4);
+    Follower follower =
+        follower(bench, ClientInterceptors.intercept(bench.serve(server), onItsWay), reading);
+    follower.move();
+    expectCursor(bench, server, 1, 0);
+    server.send(1, 1, 2, 3);
+    reading.expectItem(bench, 3);
+    Background<Boolean> sends =
+        bench.background(
+            "sending item 4",
+            () -> {
+              server.send(1, 4);
+              return true;
+            });
+    bench.comesTrue(onItsWay::holds);
+
+    follower.move();
+    onItsWay.release();
+    sends.expectReturn("item 4, which was on its way to the stream that was left, is dropped");
+    bench.await("item 4 is over", onItsWay::passed, "it is not");
+    reading.expectNoneRepeated(LATE_ITEM_GIVEN);
+    if (reading.last() == 3) {
+      // The second stream has brought nothing yet.
+      follower.move();
+      expectCursor(bench, server, 3, 3);
+    }
+  }
+
+  @Test
+  @Order(3)
+  void aBrokenStreamStaysBrokenUntilTheNextMove(Bench bench) {
+    StepServer server = new StepServer();
+    StepReading reading = new StepReading();
+    Follower follower = follower(bench, bench.serve(server), reading);
+    follower.move();
+    expectCursor(bench, server, 1, 0);
+    server.send(1, 1, 2, 3);
+    reading.expectItem(bench, 3);
+
+    server.end(1, Status.UNAVAILABLE);
+    expectStreams(bench, server, 1, "a stream that breaks is not opened again until the next move");
+    follower.move();
+    expectCursor(bench, server, 2, 3);
+    server.send(2, 4);
+    reading.expectItem(bench, 4);
+    server.end(2, Status.OK);
+    expectStreams(bench, server, 2, "a stream that ends is not opened again until the next move");
+    follower.move();
+    expectCursor(bench, server, 3, 4);
+  }
+
+  @Test
+  @Order(4)
+  void closeMayComeAtAnyTime(Bench bench) {
+    StepServer server = new StepServer();
+    Follower follower = follower(bench, bench.serve(server), new StepReading());
+
+    follower.close();
+    follower.move();
+    expectCursor(bench, server, 1, 0);
+    follower.close();
+    follower.close();
+
+    expectOpen(bench, server, "streams that are open after close()", 0);
+  }
+
+  /** One thread moves, and another does something too while the first one opens its stream. */
+  private static void twoAtOnce(
+      Bench bench, StepServer server, String name, Consumer<Follower> other) {
+    String expected = "move() and " + name + " at the same time return";
+    AtomicReference<Follower> follower = new AtomicReference<>();
+    AtomicReference<StepOther> second = new AtomicReference<>();
+    StepOpening opening =
+        new StepOpening(
+            () -> {
+              second.set(new StepOther(() -> other.accept(follower.get())));
+              StepHold.until(second.get().done(), second.get());
+            });
+    follower.set(
+        follower(
+            bench, ClientInterceptors.intercept(bench.serve(server), opening), new StepReading()));
+    Background<Boolean> first =
+        bench.background(
+            "move()",
+            () -> {
+              follower.get().move();
+              return true;
+            });
+    first.expectReturn("move() returns");
+    bench.comesTrue(() -> second.get() != null && second.get().ended());
+    if (second.get() == null || !second.get().ended()) {
+      throw new Mismatch(expected, name + " does not");
+    }
+    if (second.get().thrown() != null) {
+      throw new Mismatch(expected, name + " throws " + Words.thrown(second.get().thrown()));
+    }
+  }
+
+  private static void expectOpen(Bench bench, StepServer server, String what, long count) {
+    bench.comesTrue(() -> server.open() == count);
+    bench
+        .expect(what, server.open())
+        .diagnose(open -> open > count, OLD_STREAM_LEFT_OPEN)
+        .is(count);
+  }
+
+  private static void expectStreams(Bench bench, StepServer server, int count, String expected) {
+    bench.settle();
+    if (server.streams() > count) {
+      throw new Mismatch(expected, "it is opened again by itself");
+    }
+  }
+
+  private static void expectCursor(Bench bench, StepServer server, int stream, long after) {
+    bench.comesTrue(() -> server.streams() >= stream);
+    bench.expect("streams that were opened in " + stream + " moves", server.streams()).is(stream);
+    bench
+        .expect(
+            "the cursor of stream " + stream + ", when the reader was given " + after + " items",
+            server.cursor(stream))
+        .diagnose(cursor -> cursor == 0 && after > 0, FOLLOWS_FROM_THE_START)
+        .diagnose(cursor -> cursor > after, ITEM_LOST)
+        .diagnose(cursor -> cursor < after, CURSOR_BEHIND)
+        .is(after);
+  }
+
+  @Test
+  @Order(5)
   void whatWasStillOnItsWayIsNotGivenTwice(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
-    Reading reading = new Reading();
-    OnItsWay onItsWay = new OnItsWay(SOME);
+    StepReading reading = new StepReading();
+    StepOnItsWay onItsWay = new StepOnItsWay(SOME);
     Follower follower =
         follower(bench, ClientInterceptors.intercept(Fleets.spread(fleet), onItsWay), reading);
     follower.move();
-    bench.await("item " + SOME + " comes", onItsWay::holds, "it does not");
+    expectHeld(bench, onItsWay, reading);
 
     follower.move();
-    bench.comesTrue(() -> reading.last() >= 2 * SOME);
+    reading.expectItem(bench, 2 * SOME);
     onItsWay.release();
     bench.await("the late item is over", onItsWay::passed, "it is not");
-    bench.comesTrue(() -> reading.last() >= 3 * SOME);
+    reading.expectItem(bench, 3 * SOME);
 
     reading.expectNoneRepeated(LATE_ITEM_GIVEN);
     reading.expectNoneLost(ITEM_LOST);
@@ -53,15 +213,15 @@ class Step7AStreamIsMoved {
   }
 
   @Test
-  @Order(2)
+  @Order(6)
   void norIsItGivenAfterTheEnd(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
-    Reading reading = new Reading();
-    OnItsWay onItsWay = new OnItsWay(SOME);
+    StepReading reading = new StepReading();
+    StepOnItsWay onItsWay = new StepOnItsWay(SOME);
     Follower follower =
         follower(bench, ClientInterceptors.intercept(Fleets.spread(fleet), onItsWay), reading);
     follower.move();
-    bench.await("item " + SOME + " comes", onItsWay::holds, "it does not");
+    expectHeld(bench, onItsWay, reading);
 
     follower.close();
     onItsWay.release();
@@ -71,16 +231,22 @@ class Step7AStreamIsMoved {
         .expect(
             "the last item that the reader was given, if item 100 is on its way at close()",
             reading.last())
-        .diagnose(last -> last >= SOME, LATE_ITEM_GIVEN)
+        .diagnose((long) SOME, LATE_ITEM_GIVEN)
         .is(SOME - 1L);
   }
 
+  private static void expectHeld(Bench bench, StepOnItsWay onItsWay, StepReading reading) {
+    if (!bench.comesTrue(onItsWay::holds)) {
+      throw new Mismatch("item " + SOME + " comes", "item " + reading.last() + " was the last");
+    }
+  }
+
   @Test
-  @Order(3)
+  @Order(7)
   void goesOnWhereItWas(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
-    Reading reading = new Reading();
-    Attempts calls = new Attempts();
+    StepReading reading = new StepReading();
+    StepAttempts calls = new StepAttempts(HOURS);
     Follower follower =
         follower(bench, ClientInterceptors.intercept(Fleets.spread(fleet), calls), reading);
 
@@ -102,10 +268,10 @@ class Step7AStreamIsMoved {
   }
 
   @Test
-  @Order(4)
+  @Order(8)
   void theOldStreamEnds(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
-    Reading reading = new Reading();
+    StepReading reading = new StepReading();
     Follower follower = follower(bench, Fleets.spread(fleet), reading);
     follower.move();
     reading.expectMore(bench, SOME);
@@ -123,23 +289,30 @@ class Step7AStreamIsMoved {
   }
 
   @Test
-  @Order(5)
+  @Order(9)
   void theReaderMayMoveItself(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
     AtomicReference<Follower> follower = new AtomicReference<>();
-    Reading reading =
-        new Reading() {
+    AtomicBoolean moved = new AtomicBoolean();
+    StepReading reading =
+        new StepReading() {
           @Override
           void read(long number) {
             if (number == SOME) {
               follower.get().move();
+              moved.set(true);
             }
           }
         };
     follower.set(follower(bench, Fleets.spread(fleet), reading));
     follower.get().move();
 
-    bench.comesTrue(() -> reading.last() >= 2 * SOME);
+    if (!bench.comesTrue(() -> moved.get() || reading.last() > SOME)) {
+      throw new Mismatch(
+          "move() returns when the reader calls it at item " + SOME,
+          reading.last() < SOME ? "item " + reading.last() + " was the last" : "it does not");
+    }
+    reading.expectItem(bench, 2 * SOME);
 
     reading.expectNoneRepeated(CURSOR_BEHIND);
     reading.expectNoneLost(ITEM_LOST);
@@ -147,24 +320,24 @@ class Step7AStreamIsMoved {
   }
 
   @Test
-  @Order(6)
+  @Order(10)
   void oneThreadAtATime(Bench bench) {
     Fleet fleet = Fleets.of(bench, 3);
     AtomicReference<Thread> mover = new AtomicReference<>();
-    Reading reading =
-        new Reading() {
+    StepReading reading =
+        new StepReading() {
           @Override
           void read(long number) {
             if (number == SOME) {
               bench.comesTrue(() -> mover.get() != null);
               // Until somebody else comes in, or the mover waits for us.
-              Held.until(entered(), mover.get());
+              StepHold.until(entered(), mover.get());
             }
           }
         };
     Follower follower = follower(bench, Fleets.spread(fleet), reading);
     follower.move();
-    bench.await("item " + SOME + " comes", () -> reading.last() >= SOME, "it does not");
+    reading.expectItem(bench, SOME);
 
     Background<Boolean> moved =
         bench.background(
@@ -186,7 +359,35 @@ class Step7AStreamIsMoved {
     reading.expectNoneLost(ITEM_LOST);
   }
 
-  private static Follower follower(Bench bench, Channel channel, Reading reading) {
-    return bench.closeAfterwards(new Follower(channel, reading));
+  @Test
+  @Order(11)
+  void twoMayMoveAtOnce(Bench bench) {
+    StepServer server = new StepServer();
+    twoAtOnce(bench, server, "move()", Follower::move);
+
+    server.send(server.streams(), 1);
+    expectOpen(bench, server, "streams that are open after two moves at the same time", 1);
+  }
+
+  @Test
+  @Order(12)
+  void moveAndCloseAtOnce(Bench bench) {
+    StepServer server = new StepServer();
+    twoAtOnce(bench, server, "close()", Follower::close);
+
+    expectOpen(bench, server, "streams that are open when close() came while move() opened one", 0);
+  }
+
+  private static Follower follower(Bench bench, Channel channel, StepReading reading) {
+    Follower follower = new Follower(channel, reading);
+    bench.closeAfterwards(
+        () -> {
+          // A follower that cannot be closed must not keep the step from saying what it has seen.
+          Thread closes = new Thread(follower::close, "closes");
+          closes.setDaemon(true);
+          closes.start();
+          closes.join(500);
+        });
+    return follower;
   }
 }

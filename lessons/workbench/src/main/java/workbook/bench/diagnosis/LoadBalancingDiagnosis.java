@@ -2,9 +2,10 @@ package workbook.bench.diagnosis;
 
 /** What a step of this lesson can say for sure, beyond what any conversation shows. */
 public enum LoadBalancingDiagnosis implements Diagnosis {
-  COUNT_OF_THE_CALL(
-      "the server's count taken for one's own",
-      "the number in an answer counts the questions of one call, and a unary call has one question",
+  COUNTED_ONCE(
+      "each server is counted once",
+      "the tally says 1, however many calls a server has answered: each answer must be added to the number that is"
+          + " there already; the number in an answer is another one, of the questions of one call, and a unary call has one",
       "07-load-balancing#what-you-measure"),
   ONE_DEADLINE_FOR_ALL(
       "one deadline for all calls",
@@ -19,12 +20,14 @@ public enum LoadBalancingDiagnosis implements Diagnosis {
       "the channel can only send calls to servers that the resolver names",
       "07-load-balancing#one-group-each"),
   DEFAULT_POLICY(
-      "no policy was chosen",
-      "without one the channel uses pick_first, which sends every call to the first server that it reaches",
+      "no policy that spreads the calls",
+      "pick_first, which a channel uses when no other policy is chosen, sends every call to the first server that it"
+          + " reaches",
       "07-load-balancing#pick-first-is-the-default"),
   NO_SUCH_POLICY(
       "no policy of this name",
-      "a policy is found by its exact name, and only when the first call is made; the channel is built without a complaint",
+      "a policy is found by its exact name; one that is set by defaultLoadBalancingPolicy is looked up only when the"
+          + " first call is made, and the channel is built without a complaint",
       "07-load-balancing#pick-first-is-the-default"),
   OTHER_RESOLVERS(
       "the resolvers handed in are not used",
@@ -52,7 +55,8 @@ public enum LoadBalancingDiagnosis implements Diagnosis {
       "07-load-balancing#a-list-that-changes"),
   WATCHES_FOR_EVER(
       "still watches after the channel is closed",
-      "unwatch must be given the very object that watch was given; each this::changed is another one",
+      "what start has begun with watch, shutdown must end with unwatch, given the very object that watch was given;"
+          + " each this::changed is another one",
       "07-load-balancing#a-list-that-changes"),
   OLD_LIST_TOLD_LAST(
       "the older list is told last",
@@ -84,7 +88,8 @@ public enum LoadBalancingDiagnosis implements Diagnosis {
       "07-load-balancing#moving-a-stream"),
   LATE_ITEM_GIVEN(
       "a late item of the old stream was given to the reader",
-      "a cancelled stream may still deliver what had already arrived, and the new stream brings the same again",
+      "a cancelled stream may still deliver what had already arrived; the reader has left that stream, and the next one"
+          + " brings the same again",
       "07-load-balancing#moving-a-stream"),
   CURSOR_BEHIND(
       "the cursor is behind the reader",
@@ -92,7 +97,7 @@ public enum LoadBalancingDiagnosis implements Diagnosis {
       "07-load-balancing#moving-a-stream"),
   OLD_STREAM_LEFT_OPEN(
       "the old stream is still open",
-      "its server goes on sending what nobody reads, and every move leaves one more",
+      "its server goes on sending what nobody reads, for as long as the channel is open",
       "07-load-balancing#moving-a-stream"),
   TWO_THREADS_IN_THE_READER(
       "two threads in the reader at once",

@@ -6,11 +6,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /** A list of servers that the steps change. */
-class Servers implements ServerList {
+class StepList implements ServerList {
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile List<InetSocketAddress> now;
 
-  Servers(List<InetSocketAddress> first) {
+  StepList(List<InetSocketAddress> first) {
     now = List.copyOf(first);
   }
 

@@ -12,7 +12,7 @@ import workbook.bench.Mismatch;
 import workbook.bench.conversation.Words;
 
 /** Plays the channel that a resolver tells its servers to, and keeps what it was told. */
-class Told extends NameResolver.Listener2 {
+class StepChannel extends NameResolver.Listener2 {
   private final List<StatusOr<List<EquivalentAddressGroup>>> results = new CopyOnWriteArrayList<>();
 
   @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Holds one message of the first stream back, as if it were still on its way. */
-final class OnItsWay implements ClientInterceptor {
+final class StepOnItsWay implements ClientInterceptor {
   private final int which;
   private final AtomicBoolean first = new AtomicBoolean(true);
   private final CountDownLatch released = new CountDownLatch(1);
@@ -20,7 +20,7 @@ final class OnItsWay implements ClientInterceptor {
   private volatile boolean passed;
 
   /** Holds the message of this number, from 1 on. */
-  OnItsWay(int which) {
+  StepOnItsWay(int which) {
     this.which = which;
   }
 

@@ -4,12 +4,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Holds a thread at a place where a mistake would show, until it has shown or cannot show. */
-final class Held {
+final class StepHold {
   private static final int LOOKS = 20;
   private static final int MOST_LOOKS = 1_000;
   private static final int LOOK_MILLIS = 1;
 
-  private Held() {}
+  private StepHold() {}
 
   /**
    * Until it is shown, or the other thread waits for something; at most some seconds. Nobody tells

@@ -13,7 +13,7 @@ import workbook.bench.diagnosis.Diagnosis;
 import workbook.proto.balancing.Item;
 
 /** Reads a follower's items and remembers what was wrong with them. */
-class Reading implements Consumer<Item> {
+class StepReading implements Consumer<Item> {
   private final Set<String> servers = new ConcurrentSkipListSet<>();
   private final AtomicInteger inside = new AtomicInteger();
   private final CountDownLatch entered = new CountDownLatch(1);
@@ -68,10 +68,14 @@ class Reading implements Consumer<Item> {
 
   /** Waits for so many items more, or for one that is wrong. */
   void expectMore(Bench bench, int items) {
-    long target = last + items;
-    if (!bench.comesTrue(() -> last >= target || repeated != null || lost != null)) {
+    expectItem(bench, last + items);
+  }
+
+  /** Waits for the item of this number, or for one that is wrong. */
+  void expectItem(Bench bench, long number) {
+    if (!bench.comesTrue(() -> last >= number || repeated != null || lost != null)) {
       throw new Mismatch(
-          "item " + target + " comes",
+          "item " + number + " comes",
           last == 0 ? "no item came" : "item " + last + " was the last");
     }
   }
