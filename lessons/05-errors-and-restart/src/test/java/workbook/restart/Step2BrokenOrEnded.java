@@ -141,9 +141,10 @@ class Step2BrokenOrEnded {
 
   private static void opensAgain(Bench bench, StepReader reader, String why) {
     String expected = "a second call, because " + why;
-    bench.comesTrue(
-        () -> !reader.ends.isEmpty() || reader.calls() > 1 || !StepReader.planned(bench).isEmpty());
-    if (reader.calls() > 1 && StepReader.planned(bench).isEmpty() && !reader.calls.eachAtAnEnd()) {
+    reader.whatIsNext(1);
+    if (reader.calls() > 1
+        && reader.calls.scheduler.planned.isEmpty()
+        && !reader.calls.eachAtAnEnd()) {
       throw new Mismatch(
           expected + ", made by the scheduler",
           "a second call, but the reader's scheduler was given nothing to do");
@@ -157,7 +158,7 @@ class Step2BrokenOrEnded {
     if (reader.ends.isEmpty()) {
       boolean cancelled =
           bench.calls().get(0).status().filter(Step2BrokenOrEnded::isCancelled).isPresent();
-      throw cancelled && StepReader.planned(bench).isEmpty()
+      throw cancelled && reader.calls.scheduler.planned.isEmpty()
           ? mismatch.because(EVERY_CANCEL_TAKEN_FOR_ONES_OWN)
           : mismatch;
     }

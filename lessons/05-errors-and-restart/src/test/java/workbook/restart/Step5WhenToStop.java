@@ -96,6 +96,7 @@ class Step5WhenToStop {
   void stopsNobodyElse(Bench bench) {
     StepFeed feed = new StepFeed(StepFeed.upTo(1), StepFeed.allUpTo(2));
     StepReader other = new StepReader(bench, feed, Faults.refused()).start();
+    other.whatIsNext(1);
     StepReader reader = other.beside().start();
     bench.comesTrue(() -> reader.processed.size() == 1);
 

@@ -86,6 +86,7 @@ class Step6WhenTheServerSays {
     StepFeed feed = new StepFeed(StepFeed.fails(atOnce), StepFeed.allUpTo(1));
     StepReader reader = new StepReader(bench, feed).start();
 
+    reader.whatIsNext(2);
     bench.comesTrueWithin(java.time.Duration.ofMinutes(2), () -> !reader.ends.isEmpty());
     bench
         .expect(

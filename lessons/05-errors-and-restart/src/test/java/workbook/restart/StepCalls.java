@@ -18,15 +18,22 @@ final class StepCalls implements ClientInterceptor {
    * @param method its method's name
    * @param nanos the moved time
    * @param atAnEnd whether it was made while a call before it told of its end
+   * @param planned how often the scheduler had been asked for something until then
    */
-  record Made(String method, long nanos, boolean atAnEnd) {}
+  record Made(String method, long nanos, boolean atAnEnd, int planned) {}
 
   final List<Made> made = new CopyOnWriteArrayList<>();
 
-  private final ManualTime time;
+  final StepScheduler scheduler;
 
   StepCalls(ManualTime time) {
-    this.time = time;
+    this.scheduler = new StepScheduler(time);
+  }
+
+  /** Whether the scheduler was asked for something since the last call was made. */
+  boolean isNextPlanned() {
+    int before = made.isEmpty() ? 0 : made.get(made.size() - 1).planned();
+    return scheduler.planned.size() > before;
   }
 
   /** Whether all calls but the first were made inside the end of another, so without a delay. */
@@ -40,7 +47,9 @@ final class StepCalls implements ClientInterceptor {
     boolean atAnEnd =
         Arrays.stream(Thread.currentThread().getStackTrace())
             .anyMatch(frame -> frame.getMethodName().equals("onClose"));
-    made.add(new Made(method.getBareMethodName(), time.nanos(), atAnEnd));
+    made.add(
+        new Made(
+            method.getBareMethodName(), scheduler.time.nanos(), atAnEnd, scheduler.planned.size()));
     return next.newCall(method, options);
   }
 }

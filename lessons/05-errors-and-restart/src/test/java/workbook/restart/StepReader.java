@@ -25,9 +25,6 @@ final class StepReader implements FeedReader.Handler {
   static final Duration FIRST = Duration.ofSeconds(1);
   static final Duration CAP = Duration.ofSeconds(8);
 
-  /** After so long a channel of gRPC's without a call becomes idle; it asks the scheduler too. */
-  private static final Duration CHANNEL_IDLE = Duration.ofMinutes(30);
-
   /** The positions of the news that were processed, in order. */
   final List<Long> processed = new CopyOnWriteArrayList<>();
 
@@ -77,7 +74,7 @@ final class StepReader implements FeedReader.Handler {
               delaysDrawn.incrementAndGet();
               return 0.5;
             });
-    return new FeedReader(channel, bench.time(), backoff, this);
+    return new FeedReader(channel, calls.scheduler.scheduler(), backoff, this);
   }
 
   /**
@@ -151,17 +148,12 @@ final class StepReader implements FeedReader.Handler {
     bench.settle();
   }
 
-  /** The delays that the scheduler was asked for so far, other than by gRPC itself. */
-  static List<Duration> planned(Bench bench) {
-    return bench.time().delays().stream().filter(delay -> !delay.equals(CHANNEL_IDLE)).toList();
-  }
-
   /** That no call was made in this time, and what is known of the next. */
   String none(String within) {
     if (!ends.isEmpty()) {
       return "none, and onEnd was given " + ends.get(0).getCode();
     }
-    List<Duration> planned = planned(bench);
+    List<Duration> planned = calls.scheduler.planned;
     return "none within %s; the scheduler was %s"
         .formatted(
             within,
@@ -177,6 +169,16 @@ final class StepReader implements FeedReader.Handler {
   }
 
   /**
+   * Waits until the next call is planned, or was made, or the reader has ended: one that works on
+   * other threads has not asked the scheduler yet, and the time must not be moved past it.
+   *
+   * @param before how many calls had been made
+   */
+  void whatIsNext(int before) {
+    bench.comesTrue(() -> calls.isNextPlanned() || calls() > before || !ends.isEmpty());
+  }
+
+  /**
    * Moves the time until the next call is made, but not further than this. Returns whether it was.
    */
   boolean nextCall(Duration within) {
@@ -185,6 +187,7 @@ final class StepReader implements FeedReader.Handler {
 
   /** The same if so many calls had been made before. */
   boolean nextCall(int before, Duration within) {
+    whatIsNext(before);
     bench.comesTrueWithin(within, () -> calls() > before);
     bench.settle();
     return calls() > before;
