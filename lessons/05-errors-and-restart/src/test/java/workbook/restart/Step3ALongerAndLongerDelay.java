@@ -140,7 +140,7 @@ class Step3ALongerAndLongerDelay {
   @Test
   @Order(5)
   void newsEndTheCount(Bench bench) {
-    StepFeed feed = new StepFeed(StepFeed.upTo(1), StepFeed.upTo(2), StepFeed.upTo(3));
+    StepFeed feed = new StepFeed(StepFeed.upTo(9), StepFeed.upTo(9), StepFeed.upTo(9));
     StepReader reader =
         new StepReader(
                 bench,
