@@ -50,13 +50,16 @@
 
   function theme() {
     const button = one('.theme');
+    const dark = matchMedia('(prefers-color-scheme: dark)');
     function name() {
       const other = root.dataset.now === 'dark' ? 'light' : 'dark';
       button.setAttribute('aria-label', 'Use the ' + other + ' theme');
       button.title = button.getAttribute('aria-label');
     }
     button.addEventListener('click', () => {
-      root.dataset.theme = root.dataset.now = root.dataset.now === 'dark' ? 'light' : 'dark';
+      // Not by data-now: when the system's theme changes, the page looks new before its event has come.
+      const now = root.dataset.theme || (dark.matches ? 'dark' : 'light');
+      root.dataset.theme = root.dataset.now = now === 'dark' ? 'light' : 'dark';
       memory.set('theme', root.dataset.theme);
       name();
     });

@@ -26,7 +26,8 @@ public final class JavaInclude extends IncludeProcessor {
   public void process(
       Document page, PreprocessorReader reader, String target, Map<String, Object> attributes) {
     String tag = String.valueOf(attributes.getOrDefault("tag", attributes.get("tags")));
-    String place = " (included by the line before line " + reader.getLineNumber() + ")";
+    // The reader stands behind the line already.
+    String place = " (included in line " + (reader.getLineNumber() - 1) + ")";
     try {
       List<String> code = Outline.of(Files.readAllLines(Path.of(target)), tag);
       if (code.isEmpty()) {

@@ -79,7 +79,7 @@ class BrokenBookTest {
 
   @Test
   void javaCodeWithoutItsTag() {
-    assertThat(of("java")).singleElement().asString().contains("tag 'missing' not found");
+    assertThat(of("java")).singleElement().asString().contains("tag 'missing' not found", "line 4");
   }
 
   @Test
