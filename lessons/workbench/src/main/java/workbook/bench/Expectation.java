@@ -1,8 +1,10 @@
 package workbook.bench;
 
 import com.google.protobuf.Message;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import workbook.bench.conversation.Words;
 import workbook.bench.diagnosis.Diagnosis;
 
@@ -44,18 +46,6 @@ public final class Expectation<T> {
   }
 
   /**
-   * A text of blanks, or a message whose fields all have their defaults, would print as nothing.
-   */
-  private static String words(Object value) {
-    if (value instanceof Message message) {
-      return Words.whole(message);
-    }
-    return value instanceof String text && text.isBlank()
-        ? '"' + text + '"'
-        : String.valueOf(value);
-  }
-
-  /**
    * Fails unless the value has this quality.
    *
    * @param expected the quality in words; completes "points in the summary: …"
@@ -65,5 +55,19 @@ public final class Expectation<T> {
       Mismatch mismatch = new Mismatch(what + ": " + expected, words(was));
       throw diagnosis == null ? mismatch : mismatch.because(diagnosis);
     }
+  }
+
+  /** A value as a learner can read it: a message in one line, and blanks that can be seen. */
+  private static String words(Object value) {
+    if (value instanceof Message message) {
+      return Words.whole(message);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Expectation::words).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof String text && (text.isEmpty() || !text.equals(text.strip()))) {
+      return '"' + text + '"';
+    }
+    return String.valueOf(value);
   }
 }

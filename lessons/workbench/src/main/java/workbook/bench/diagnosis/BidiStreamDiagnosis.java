@@ -37,8 +37,8 @@ public enum BidiStreamDiagnosis implements Diagnosis {
       "04-bidi-stream#everyone-else"),
   STILL_IN_THE_ROOM(
       "gone, but still in the room",
-      "a guest who has left is still counted and still written to, and its stream is "
-          + "never let go",
+      "a guest who has left is still counted; if it is still in the list, it is also "
+          + "written to, and its stream is never let go",
       "04-bidi-stream#leaving"),
   ONE_BREAKS_ALL(
       "one broken stream stops the note for the others",
@@ -92,8 +92,8 @@ public enum BidiStreamDiagnosis implements Diagnosis {
       "04-bidi-stream#pull-style"),
   LAST_MESSAGES_LOST(
       "the last messages are lost",
-      "hasNext throws as soon as the call has ended badly, even when messages that came "
-          + "before are not read yet; only read hands them out first",
+      "hasNext and write throw as soon as the call has ended badly, even when messages that "
+          + "came before are not read yet; only read hands them out first",
       "04-bidi-stream#pull-style");
 
   private final Entry entry;

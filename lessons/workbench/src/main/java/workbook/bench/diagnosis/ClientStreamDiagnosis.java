@@ -33,7 +33,8 @@ public enum ClientStreamDiagnosis implements Diagnosis {
       "03-client-stream#one-answer-at-the-end"),
   CLIENT_CANCELLED(
       "the client cancelled its own call",
-      "onError of the request observer does not end the stream of points, it cancels the whole call",
+      "onError of the request observer, like cancel, does not end the stream of points: it ends the whole"
+          + " call",
       "03-client-stream#the-client-half"),
   ERROR_NOT_PASSED_ON(
       "waits for an answer only",

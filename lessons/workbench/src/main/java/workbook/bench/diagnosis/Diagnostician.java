@@ -45,7 +45,7 @@ public final class Diagnostician {
           new Rule(CallDiagnosis.SENT_AFTER_END, Diagnostician::sentAfterEnd),
           new Rule(CallDiagnosis.MORE_THAN_ONE_ANSWER, Diagnostician::moreThanOneAnswer),
           new Rule(CallDiagnosis.NO_ANSWER, Diagnostician::noAnswer),
-          new Rule(CallDiagnosis.THREW, call -> call.threw(SERVER).isPresent()),
+          new Rule(CallDiagnosis.THREW, Diagnostician::threwInsteadOfAStatus),
           new Rule(CallDiagnosis.REASON_LOST, Diagnostician::reasonLost),
           new Rule(CallDiagnosis.NEVER_ANSWERED, Diagnostician::neverAnswered),
           new Rule(CallDiagnosis.NEVER_COMPLETED, Diagnostician::neverCompleted));
@@ -134,6 +134,13 @@ public final class Diagnostician {
     return oneAnswerOwed(call)
         && call.serverStatus().filter(Status::isOk).isPresent()
         && !call.saw(SERVER, RESPONSE);
+  }
+
+  /** Where the client had gone before, no status could have been sent instead. */
+  private static boolean threwInsteadOfAStatus(RecordedCall call) {
+    int cancel = call.indexOf(SERVER, CANCEL);
+    return call.threw(SERVER).isPresent()
+        && (cancel < 0 || call.indexOf(SERVER, Kind.THREW) < cancel);
   }
 
   private static boolean reasonLost(RecordedCall call) {
