@@ -8,7 +8,6 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import workbook.proto.routeguide.Point;
 import workbook.proto.routeguide.RouteGuideGrpc;
@@ -29,7 +28,8 @@ public final class RouteClient {
     AtomicReference<RouteSummary> summary = new AtomicReference<>();
     AtomicReference<Status> end = new AtomicReference<>();
     ClientCall<Point, RouteSummary> call =
-        channel.newCall(RouteGuideGrpc.getRecordRouteMethod(), CallOptions.DEFAULT);
+        channel.newCall(
+            RouteGuideGrpc.getRecordRouteMethod(), CallOptions.DEFAULT.withDeadlineAfter(limit));
     call.start(
         new ClientCall.Listener<>() {
           @Override
@@ -51,10 +51,7 @@ public final class RouteClient {
     if (over.getCount() > 0) {
       call.halfClose();
     }
-    if (!over.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-      call.cancel("no answer within " + limit, null);
-      throw Status.DEADLINE_EXCEEDED.withDescription("no answer").asRuntimeException();
-    }
+    over.await();
     if (!end.get().isOk()) {
       throw end.get().asRuntimeException();
     }

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
 import workbook.bench.Caller;
+import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
@@ -68,6 +69,35 @@ class Step1WordsComeBackAsOneText {
         .expect("the text of the second call", answer.getMessage())
         .diagnose(text -> text.contains("first"), STATE_SHARED)
         .is("second");
+  }
+
+  @Test
+  @Order(5)
+  void twoCallsAtOnceKeepTheirWordsApart(Bench bench) {
+    bench.serve(new EchoJoiner());
+    Caller<EchoRequest, EchoResponse> a = bench.call(EchoGrpc.getClientStreamingEchoMethod());
+    Caller<EchoRequest, EchoResponse> b = bench.call(EchoGrpc.getClientStreamingEchoMethod());
+
+    a.send(word("row"), word("row"));
+    b.send(word("your"), word("boat"));
+    a.send(word("row"));
+    a.halfClose();
+    if (!bench.comesTrue(() -> a.status() != null) && !b.answers().isEmpty()) {
+      throw new Mismatch("A, who has half-closed, gets A's text", "B gets it")
+          .because(STATE_SHARED);
+    }
+    b.halfClose();
+
+    EchoResponse first = a.expectOneAnswer("one text for A, then the status OK");
+    EchoResponse second = b.expectOneAnswer("one text for B, then the status OK");
+    bench
+        .expect("the text of A, whose words came before and after those of B", first.getMessage())
+        .diagnose(text -> text.contains("your") || text.isEmpty(), STATE_SHARED)
+        .is("row row row");
+    bench
+        .expect("the text of B, whose words came between those of A", second.getMessage())
+        .diagnose(text -> text.contains("row") || text.isEmpty(), STATE_SHARED)
+        .is("your boat");
   }
 
   private static EchoRequest word(String word) {

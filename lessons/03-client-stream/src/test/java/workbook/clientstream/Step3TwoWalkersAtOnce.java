@@ -5,6 +5,8 @@ import static workbook.bench.diagnosis.ClientStreamDiagnosis.STATE_SHARED;
 import static workbook.bench.diagnosis.ClientStreamDiagnosis.TIME_OF_THE_SERVICE;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
 import workbook.bench.Caller;
@@ -15,10 +17,18 @@ import workbook.proto.routeguide.RouteSummary;
 
 @Step(3)
 class Step3TwoWalkersAtOnce {
+  /** What the clock shows when the step begins; no whole number of seconds. */
+  private static final Duration ON_THE_CLOCK = Duration.ofMillis(86_400_600);
 
   @Test
   void twoWalkersAtOnceGetTwoSummaries(Bench bench) {
-    bench.serve(new RouteRecorder(Walks.FEATURES, bench.time()::nanos, summary -> {}));
+    AtomicInteger looks = new AtomicInteger();
+    LongSupplier clock =
+        () -> {
+          looks.incrementAndGet();
+          return bench.time().nanos() + ON_THE_CLOCK.toNanos();
+        };
+    bench.serve(new RouteRecorder(Walks.FEATURES, clock, summary -> {}));
 
     bench.time().advance(Duration.ofMinutes(10));
     Caller<Point, RouteSummary> a = bench.call(RouteGuideGrpc.getRecordRouteMethod());
@@ -39,11 +49,23 @@ class Step3TwoWalkersAtOnce {
         .expect("points of walkers A and B", pair(first.getPointCount(), second.getPointCount()))
         .diagnose(counts -> !counts.equals("3 and 2"), STATE_SHARED)
         .is("3 and 2");
-    bench.expect("metres of walker B, who stands still", second.getDistance()).is(0);
     bench
-        .expect("seconds of walkers A and B", pair(first.getElapsedTime(), second.getElapsedTime()))
+        .expect(
+            "features of walkers A and B", pair(first.getFeatureCount(), second.getFeatureCount()))
+        .diagnose(counts -> !counts.equals("2 and 2"), STATE_SHARED)
+        .is("2 and 2");
+    bench
+        .expect(
+            "metres of walker A, and of walker B, who stands still",
+            pair(first.getDistance(), second.getDistance()))
+        .diagnose(metres -> !metres.equals("705094 and 0"), STATE_SHARED)
+        .is("705094 and 0");
+    bench
+        .expect(
+            "whole seconds of walkers A and B, who walk for 7.7 s and for 6 s",
+            pair(first.getElapsedTime(), second.getElapsedTime()))
         .diagnose("2 and 6", STATE_SHARED)
-        .diagnose("0 and 0", OTHER_CLOCK)
+        .diagnose(seconds -> looks.get() == 0, OTHER_CLOCK)
         .diagnose("607 and 611", TIME_OF_THE_SERVICE)
         .is("7 and 6");
   }

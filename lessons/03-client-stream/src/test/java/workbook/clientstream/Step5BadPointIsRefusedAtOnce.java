@@ -1,8 +1,10 @@
 package workbook.clientstream;
 
 import static workbook.bench.diagnosis.ClientStreamDiagnosis.REFUSED_TOO_LATE;
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.STATE_SHARED;
 import static workbook.bench.diagnosis.ClientStreamDiagnosis.WENT_ON_AFTER_REFUSAL;
 import static workbook.bench.diagnosis.ClientStreamDiagnosis.WRONG_CODE;
+import static workbook.bench.diagnosis.UnaryDiagnosis.REFUSED_WITHOUT_A_WORD;
 
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -10,7 +12,10 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Order;
@@ -27,6 +32,11 @@ import workbook.proto.routeguide.RouteSummary;
 
 @Step(5)
 class Step5BadPointIsRefusedAtOnce {
+  /** What comes of other mistakes than a code that was chosen badly. */
+  private static final Set<Status.Code> NO_CHOICE =
+      EnumSet.of(
+          Status.Code.UNIMPLEMENTED, Status.Code.OK, Status.Code.UNKNOWN, Status.Code.CANCELLED);
+
   private final List<RouteSummary> journal = new CopyOnWriteArrayList<>();
 
   @Test
@@ -37,20 +47,38 @@ class Step5BadPointIsRefusedAtOnce {
     walker.send(Walks.ZURICH, Walks.NOT_ON_EARTH);
 
     if (!bench.comesTrue(() -> walker.status() != null)) {
-      throw new Mismatch(
-              "INVALID_ARGUMENT as soon as the bad point has come",
-              "nothing, and the call is still open")
-          .because(REFUSED_TOO_LATE);
+      throw notRefused(bench, walker);
     }
     Status status = walker.status();
     bench.expectNothingThrown();
     bench
         .expect("the code of the refusal", status.getCode())
-        .diagnose(code -> code != Status.Code.UNIMPLEMENTED && code != Status.Code.OK, WRONG_CODE)
+        .diagnose(code -> !NO_CHOICE.contains(code), WRONG_CODE)
         .is(Status.Code.INVALID_ARGUMENT);
     bench
-        .expect("the description of the refusal", String.valueOf(status.getDescription()))
-        .matches("says what is wrong", text -> !text.equals("null") && !text.isBlank());
+        .expect(
+            "the description of the refusal",
+            Optional.ofNullable(status.getDescription()).orElse("none"))
+        .diagnose("none", REFUSED_WITHOUT_A_WORD)
+        .matches("says what is wrong", text -> !text.equals("none") && !text.isBlank());
+    bench.settle();
+    bench.expect("records of a refused walk", journal.size()).is(0);
+  }
+
+  /** Looks whether the half-close brings the refusal, to tell why it did not come before. */
+  private static Mismatch notRefused(Bench bench, Caller<Point, RouteSummary> walker) {
+    String expected = "INVALID_ARGUMENT as soon as the bad point has come";
+    walker.halfClose();
+    if (!bench.comesTrue(() -> walker.status() != null)) {
+      return new Mismatch(expected, "nothing, and the call is still open");
+    }
+    Mismatch mismatch =
+        new Mismatch(
+            expected,
+            "nothing before the half-close, then status " + Words.status(walker.status()));
+    return walker.status().getCode() == Status.Code.INVALID_ARGUMENT
+        ? mismatch.because(REFUSED_TOO_LATE)
+        : mismatch;
   }
 
   @Test
@@ -63,12 +91,13 @@ class Step5BadPointIsRefusedAtOnce {
     walker.send(Walks.NOT_ON_EARTH).halfClose();
     half.arrived();
 
+    walker.expectStatus(
+        "INVALID_ARGUMENT for a walk that begins with a bad point", Status.Code.INVALID_ARGUMENT);
     bench.settle();
     bench
         .expect("records of a refused walk", journal.size())
         .diagnose(1, WENT_ON_AFTER_REFUSAL)
         .is(0);
-    walker.expectStatus("INVALID_ARGUMENT", Status.Code.INVALID_ARGUMENT);
     bench
         .expect("exceptions from the observer", thrown(bench))
         .diagnose(thrown -> !thrown.equals("none"), WENT_ON_AFTER_REFUSAL)
@@ -84,6 +113,44 @@ class Step5BadPointIsRefusedAtOnce {
 
     RouteSummary summary = walker.expectOneAnswer("the summary of a walk from pole to pole");
     bench.expect("the points of the walk", summary.getPointCount()).is(2);
+  }
+
+  @Test
+  @Order(4)
+  void othersWalkOn(Bench bench) {
+    Caller<Point, RouteSummary> a = walker(bench);
+    Caller<Point, RouteSummary> b = bench.call(RouteGuideGrpc.getRecordRouteMethod());
+
+    b.send(Walks.PARIS);
+    a.send(Walks.NOT_ON_EARTH);
+    a.expectStatus("INVALID_ARGUMENT for A", Status.Code.INVALID_ARGUMENT);
+    b.send(Walks.LONDON).halfClose();
+
+    if (!bench.comesTrue(() -> b.status() != null)) {
+      throw new Mismatch(
+              "a summary for B, though A was refused", "nothing, and B's call is still open")
+          .because(STATE_SHARED);
+    }
+    RouteSummary summary = b.expectOneAnswer("a summary for B, though A was refused");
+    bench
+        .expect("points of B, who was there when A was refused", summary.getPointCount())
+        .diagnose(1, STATE_SHARED)
+        .is(2);
+  }
+
+  @Test
+  @Order(5)
+  void oneStepBeyondThemIsNot(Bench bench) {
+    bench.serve(new RouteRecorder(Walks.FEATURES, bench.time()::nanos, journal::add));
+
+    for (Point bad : Walks.JUST_OFF_THE_EARTH) {
+      Caller<Point, RouteSummary> walker = bench.call(RouteGuideGrpc.getRecordRouteMethod());
+      walker.send(bad);
+      walker.expectStatus(
+          "INVALID_ARGUMENT at latitude %d, longitude %d"
+              .formatted(bad.getLatitude(), bad.getLongitude()),
+          Status.Code.INVALID_ARGUMENT);
+    }
   }
 
   /** Holds the messages back until the step says that the half-close has arrived. */

@@ -4,6 +4,7 @@ import static workbook.bench.diagnosis.CallDiagnosis.KEPT_SENDING_AFTER_END;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,6 +74,28 @@ class Step7TheClientStopsAtAnEarlyAnswer {
     expectAFewTaken(bench, taken.get());
   }
 
+  @Test
+  @Order(3)
+  void aSlowServerIsSentEveryPoint(Bench bench) {
+    Slow server = new Slow();
+    RouteClient client = new RouteClient(bench.serve(server), Duration.ofSeconds(30));
+
+    Background<RouteSummary> record =
+        bench.background("record(route)", () -> client.record(Walks.ROUTE.iterator()));
+    bench.comesTrue(() -> server.call != null || record.done());
+    bench.settle();
+    if (server.call != null) {
+      server.call.request(Walks.ROUTE.size() + 1);
+    }
+
+    RouteSummary summary = record.expectReturn("record returns the summary of a slow server");
+    bench
+        .expect(
+            "points that reach a server which does not read at once, and whose call is not over",
+            summary.getPointCount())
+        .is(Walks.ROUTE.size());
+  }
+
   private static Background<RouteSummary> record(
       Bench bench, RouteClient client, AtomicInteger taken) {
     return bench.background(
@@ -81,7 +104,13 @@ class Step7TheClientStopsAtAnEarlyAnswer {
             client.record(
                 Stream.generate(() -> Walks.PARIS)
                     .limit(ROUTE)
-                    .peek(point -> taken.incrementAndGet())
+                    .peek(
+                        point -> {
+                          // Whoever listens on another thread hears of the end before this goes on.
+                          if (taken.incrementAndGet() == ACCEPTED + 1) {
+                            bench.settle();
+                          }
+                        })
                     .iterator()));
   }
 
@@ -92,6 +121,36 @@ class Step7TheClientStopsAtAnEarlyAnswer {
             taken)
         .diagnose(ROUTE, KEPT_SENDING_AFTER_END)
         .matches("a few", count -> count < 20);
+  }
+
+  /** Reads nothing before the step asks it to. */
+  private static final class Slow extends RouteGuideGrpc.RouteGuideImplBase {
+    private volatile ServerCallStreamObserver<RouteSummary> call;
+
+    @Override
+    public StreamObserver<Point> recordRoute(StreamObserver<RouteSummary> responses) {
+      ServerCallStreamObserver<RouteSummary> own =
+          (ServerCallStreamObserver<RouteSummary>) responses;
+      own.disableAutoRequest();
+      call = own;
+      return new StreamObserver<>() {
+        private int points;
+
+        @Override
+        public void onNext(Point point) {
+          points++;
+        }
+
+        @Override
+        public void onError(Throwable cancelled) {}
+
+        @Override
+        public void onCompleted() {
+          responses.onNext(RouteSummary.newBuilder().setPointCount(points).build());
+          responses.onCompleted();
+        }
+      };
+    }
   }
 
   /** Has enough at the third point. */

@@ -13,6 +13,13 @@ final class Walks {
   static final Point NORTH_POLE = point(900_000_000, 1_800_000_000);
   static final Point SOUTH_POLE = point(-900_000_000, -1_800_000_000);
   static final Point NOT_ON_EARTH = point(910_000_000, 0);
+  static final List<Point> JUST_OFF_THE_EARTH =
+      List.of(
+          point(900_000_001, 0),
+          point(-900_000_001, 0),
+          point(0, 1_800_000_001),
+          point(0, -1_800_000_001),
+          point(Integer.MIN_VALUE, 0));
   static final Set<Point> FEATURES = Set.of(ZURICH, PARIS, LONDON);
   static final List<Point> ROUTE = List.of(ZURICH, PARIS, AT_SEA, LONDON);
 

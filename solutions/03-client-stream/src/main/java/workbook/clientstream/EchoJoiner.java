@@ -1,6 +1,7 @@
 package workbook.clientstream;
 
 import io.grpc.stub.StreamObserver;
+import java.util.StringJoiner;
 import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
 import workbook.proto.echo.EchoResponse;
@@ -12,13 +13,13 @@ public final class EchoJoiner extends EchoGrpc.EchoImplBase {
   public StreamObserver<EchoRequest> clientStreamingEcho(StreamObserver<EchoResponse> responses) {
     return new StreamObserver<>() {
       // tag::step-1[]
-      private final StringBuilder text = new StringBuilder();
+      private final StringJoiner text = new StringJoiner(" ");
 
       // end::step-1[]
       @Override
       public void onNext(EchoRequest word) {
         // tag::step-1[]
-        text.append(text.isEmpty() ? "" : " ").append(word.getMessage());
+        text.add(word.getMessage());
         // end::step-1[]
       }
 

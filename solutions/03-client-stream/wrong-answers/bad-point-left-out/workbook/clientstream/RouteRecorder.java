@@ -1,6 +1,5 @@
 package workbook.clientstream;
 
-import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -57,14 +56,11 @@ public final class RouteRecorder extends RouteGuideGrpc.RouteGuideImplBase {
         if (refused) {
           return;
         }
+        // tag::mistake[]
         if (!Route.isOnEarth(point)) {
-          refused = true;
-          responses.onError(
-              Status.INVALID_ARGUMENT
-                  .withDescription("point " + (points + 1) + " is not on earth")
-                  .asRuntimeException());
           return;
         }
+        // end::mistake[]
         // end::step-5[]
         // tag::step-2[]
         points++;
@@ -72,7 +68,7 @@ public final class RouteRecorder extends RouteGuideGrpc.RouteGuideImplBase {
           featuresMet++;
         }
         if (last != null) {
-          metres += Math.round(Route.metres(last, point));
+          metres += Route.metres(last, point);
         }
         last = point;
         // end::step-2[]
@@ -103,11 +99,11 @@ public final class RouteRecorder extends RouteGuideGrpc.RouteGuideImplBase {
         summary.setElapsedTime((int) TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - start));
         // end::step-3[]
         // tag::step-4[]
+        journal.accept(summary.build());
         // end::step-4[]
         // tag::step-2[]
         responses.onNext(summary.build());
         responses.onCompleted();
-        journal.accept(summary.build());
         // end::step-2[]
       }
     };

@@ -1,0 +1,46 @@
+package workbook.clientstream;
+
+import io.grpc.stub.StreamObserver;
+import java.util.StringJoiner;
+import workbook.proto.echo.EchoGrpc;
+import workbook.proto.echo.EchoRequest;
+import workbook.proto.echo.EchoResponse;
+
+/** Takes words one by one and sends them back as one text, with a blank between two words. */
+public final class EchoJoiner extends EchoGrpc.EchoImplBase {
+  // tag::mistake[]
+  private StringJoiner text = new StringJoiner(" ");
+
+  // end::mistake[]
+
+  @Override
+  public StreamObserver<EchoRequest> clientStreamingEcho(StreamObserver<EchoResponse> responses) {
+    return new StreamObserver<>() {
+      // tag::step-1[]
+
+      // end::step-1[]
+      @Override
+      public void onNext(EchoRequest word) {
+        // tag::step-1[]
+        text.add(word.getMessage());
+        // end::step-1[]
+      }
+
+      @Override
+      public void onError(Throwable cancelled) {
+        // The client has gone: there is nobody to answer.
+      }
+
+      @Override
+      public void onCompleted() {
+        // tag::step-1[]
+        responses.onNext(EchoResponse.newBuilder().setMessage(text.toString()).build());
+        responses.onCompleted();
+        // tag::mistake[]
+        text = new StringJoiner(" ");
+        // end::mistake[]
+        // end::step-1[]
+      }
+    };
+  }
+}
