@@ -41,12 +41,14 @@ public final class ChatRoom extends RouteGuideGrpc.RouteGuideImplBase {
                     Status.INVALID_ARGUMENT.withDescription("nothing said").asRuntimeException());
                 return;
               }
-              for (StreamObserver<RouteNote> other : ears) {
+              for (StreamObserver<RouteNote> other : List.copyOf(ears)) {
                 if (other != ear) {
                   try {
                     other.onNext(note);
                   } catch (RuntimeException broken) {
-                    // Its own call tells, sooner or later.
+                    if (ears.remove(other)) {
+                      present.decrementAndGet();
+                    }
                   }
                 }
               }

@@ -38,7 +38,11 @@ public final class Yodeller {
     // tag::step-7[]
     BlockingClientCall<EchoRequest, EchoResponse> call = stub.bidirectionalStreamingEcho();
     for (String word : words) {
-      call.write(EchoRequest.newBuilder().setMessage(word).build());
+      try {
+        call.write(EchoRequest.newBuilder().setMessage(word).build());
+      } catch (StatusException e) {
+        // A bad end. So will read say, but only after the echoes that came before it.
+      }
       EchoResponse echo = call.read();
       if (echo == null) {
         return; // The mountain has ended the call, and said that all is well.

@@ -39,7 +39,11 @@ public final class Yodeller {
     BlockingClientCall<EchoRequest, EchoResponse> call =
         stub.withDeadlineAfter(limit).bidirectionalStreamingEcho();
     for (String word : words) {
-      call.write(EchoRequest.newBuilder().setMessage(word).build());
+      try {
+        call.write(EchoRequest.newBuilder().setMessage(word).build());
+      } catch (StatusException e) {
+        // A bad end. So will read say, but only after the echoes that came before it.
+      }
       // tag::mistake[]
       heard.accept(call.read().getMessage());
       // end::mistake[]

@@ -40,7 +40,11 @@ public final class Yodeller {
         stub.withDeadlineAfter(limit).bidirectionalStreamingEcho();
     // tag::mistake[]
     for (String word : words) {
-      call.write(EchoRequest.newBuilder().setMessage(word).build());
+      try {
+        call.write(EchoRequest.newBuilder().setMessage(word).build());
+      } catch (StatusException e) {
+        // A bad end. So will read say, but only after the echoes that came before it.
+      }
     }
     // end::mistake[]
     call.halfClose();

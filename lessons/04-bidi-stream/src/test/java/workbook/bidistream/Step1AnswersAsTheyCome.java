@@ -3,7 +3,9 @@ package workbook.bidistream;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.BUFFERED_UNTIL_HALF_CLOSE;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.ENDED_BEFORE_THE_CLIENT;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.ORDER_LOST;
+import static workbook.bench.diagnosis.ClientStreamDiagnosis.STATE_SHARED;
 
+import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import org.junit.jupiter.api.Order;
@@ -41,6 +43,7 @@ class Step1AnswersAsTheyCome {
               "status OK after the first answer")
           .because(ENDED_BEFORE_THE_CLIENT);
     }
+    client.expectNothingYet("one answer to \"one\", and the call stays open");
     client.send(Say.shout("two"));
     EchoResponse second = client.expectAnswer("\"two\" comes back at once");
     bench.expect("the answer to \"two\"", second.getMessage()).is("two");
@@ -101,14 +104,63 @@ class Step1AnswersAsTheyCome {
     client.expectCompleted("the status OK after the half-close");
   }
 
+  @Test
+  @Order(4)
+  void twoCallsAtOnceGetTheirOwn(Bench bench) {
+    bench.serve(new Echoer());
+    Caller<EchoRequest, EchoResponse> a = bench.call(bidi());
+    Caller<EchoRequest, EchoResponse> b = bench.call(bidi());
+
+    a.send(Say.shout("from A"));
+    if (!bench.comesTrue(() -> !a.answers().isEmpty()) && !b.answers().isEmpty()) {
+      throw new Mismatch("what A says comes back to A", "it is sent to B").because(STATE_SHARED);
+    }
+    bench
+        .expect("what A hears", a.expectAnswer("what A says comes back to A").getMessage())
+        .is("from A");
+    b.send(Say.shout("from B"));
+    bench
+        .expect("what B hears", b.expectAnswer("what B says comes back to B").getMessage())
+        .is("from B");
+    a.halfClose();
+    a.expectCompleted("the status OK for A");
+    b.expectNothingYet("B's call stays open when A has half-closed");
+    b.halfClose();
+    b.expectCompleted("the status OK for B");
+  }
+
+  @Test
+  @Order(5)
+  void aSlowReaderGetsEveryAnswer(Bench bench) {
+    bench.serve(new Echoer());
+    Caller<EchoRequest, EchoResponse> client = bench.call(bidi(), CallOptions.DEFAULT, 1);
+
+    client.send(Say.shout("again"), Say.shout("again"), Say.shout(""));
+    bench.settle();
+    client.ask(10);
+
+    List<String> answers =
+        client.expectAnswers("an answer for each of three messages", 3).stream()
+            .map(EchoResponse::getMessage)
+            .toList();
+    bench
+        .expect("the answers for a client that reads slowly", answers)
+        .is(List.of("again", "again", ""));
+    client.halfClose();
+    client.expectCompleted("the status OK after the half-close");
+  }
+
   /** Looks whether the answer comes after the half-close, to tell why it did not come before. */
   private static Mismatch nothingCame(Bench bench, Caller<EchoRequest, EchoResponse> client) {
+    String expected = "\"one\" comes back at once";
+    client.send(Say.shout("two"));
+    if (bench.comesTrue(() -> !client.answers().isEmpty())) {
+      return new Mismatch(expected, "nothing before the next message, then an answer");
+    }
     client.halfClose();
     boolean late = bench.comesTrue(() -> !client.answers().isEmpty());
     Mismatch mismatch =
-        new Mismatch(
-            "\"one\" comes back at once",
-            late ? "nothing before the half-close, then the answer" : "nothing");
+        new Mismatch(expected, late ? "nothing before the half-close, then the answer" : "nothing");
     return late ? mismatch.because(BUFFERED_UNTIL_HALF_CLOSE) : mismatch;
   }
 

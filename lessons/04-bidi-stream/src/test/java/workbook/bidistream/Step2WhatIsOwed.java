@@ -4,7 +4,11 @@ import static workbook.bench.diagnosis.BidiStreamDiagnosis.ENDED_BEFORE_OWED;
 import static workbook.bench.diagnosis.CallDiagnosis.KEPT_SENDING_AFTER_CANCEL;
 import static workbook.bench.diagnosis.ClientStreamDiagnosis.STATE_SHARED;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
@@ -20,15 +24,34 @@ import workbook.proto.echo.EchoResponse;
 @Step(2)
 class Step2WhatIsOwed {
   private static final Duration DELAY = Duration.ofMillis(2_500);
+  private static final Duration LATER = Duration.ofDays(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private volatile boolean scheduled;
 
   @Test
   @Order(1)
+  void noCallbackWaits(Bench bench) {
+    Caller<EchoRequest, EchoResponse> client = client(bench.serverThreads(1));
+
+    client.send(Say.shout("hello")).halfClose();
+
+    bench.expectHandlersReturn("onNext returns at once, and the echo comes later");
+  }
+
+  @Test
+  @Order(2)
   void anEchoComesBackAfterTheDelay(Bench bench) {
     Caller<EchoRequest, EchoResponse> client = client(bench);
 
     client.send(Say.shout("hello"));
     client.expectNothingYet("no echo before the delay of 2.5 s is over");
+    bench.comesTrue(() -> scheduled || client.status() != null || !client.answers().isEmpty());
+    if (!scheduled && client.status() == null) {
+      throw new Mismatch(
+          "the echo is scheduled with the scheduler that the mountain was given",
+          "nothing was scheduled with it");
+    }
     bench.time().advance(SECOND);
     client.send(Say.shout("anyone?"));
     bench.time().advance(SECOND);
@@ -41,21 +64,31 @@ class Step2WhatIsOwed {
     bench.time().advance(SECOND);
     EchoResponse second = client.expectAnswer("the second echo, 2.5 s after its shout");
     bench.expect("the second echo", second.getMessage()).is("anyone?");
+    bench.time().advance(DELAY);
+    client.expectNothingYet("one echo for each shout, and the call stays open");
   }
 
   @Test
-  @Order(2)
+  @Order(3)
   void whereNothingIsOwedTheCallEnds(Bench bench) {
     Caller<EchoRequest, EchoResponse> client = client(bench);
 
     client.halfClose();
     bench.time().advance(DELAY);
 
+    if (!bench.comesTrue(() -> client.status() != null)) {
+      bench.time().advance(LATER);
+      if (bench.comesTrue(() -> client.status() != null)) {
+        throw new Mismatch(
+            "the status OK for a call of no messages, 2.5 s after the half-close at the latest",
+            "it comes later");
+      }
+    }
     client.expectCompleted("the status OK for a call of no messages");
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void whatIsOwedComesBeforeTheEnd(Bench bench) {
     Caller<EchoRequest, EchoResponse> client = client(bench);
 
@@ -67,6 +100,10 @@ class Step2WhatIsOwed {
     client.expectNothingYet("after the half-close, no echo before its 2.5 s are over");
     bench.time().advance(DELAY.minus(SECOND));
     notEndedYet(bench, client);
+    if (!bench.comesTrue(() -> !client.answers().isEmpty())) {
+      bench.time().advance(DELAY);
+      notEndedYet(bench, client);
+    }
     client.expectAnswer("the first echo, after the half-close too");
     client.expectNothingYet("one echo is still owed, so the call stays open");
     bench.time().advance(SECOND);
@@ -78,21 +115,77 @@ class Step2WhatIsOwed {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
+  void twoCallsAtOnceEndApart(Bench bench) {
+    Caller<EchoRequest, EchoResponse> a = client(bench);
+    Caller<EchoRequest, EchoResponse> b =
+        bench.call(EchoGrpc.getBidirectionalStreamingEchoMethod());
+
+    a.send(Say.shout("from A")).halfClose();
+    bench.time().advance(SECOND);
+    b.send(Say.shout("from B"));
+    bench.time().advance(DELAY.minus(SECOND));
+    bench.comesTrue(() -> !a.answers().isEmpty());
+    if (a.answers().isEmpty()) {
+      throw new Mismatch(
+              "A's echo comes back to A, though B calls meanwhile",
+              b.answers().isEmpty() ? "nobody gets it" : "B gets it")
+          .because(STATE_SHARED);
+    }
+    EchoResponse first = a.expectAnswer("A's echo comes back to A, though B calls meanwhile");
+    bench.expect("the echo for A", first.getMessage()).is("from A");
+    b.send(Say.shout("B again"));
+    bench.time().advance(DELAY.minusMillis(1));
+    if (!bench.comesTrue(() -> a.status() != null)) {
+      throw new Mismatch(
+              "the end of A's call after its last echo, whatever B is owed",
+              "A's call is open as long as B is owed an echo")
+          .because(STATE_SHARED);
+    }
+    a.expectCompleted("the status OK for A");
+    bench.time().advance(SECOND);
+    bench.settle();
+    if (b.status() != null && b.status().isOk()) {
+      throw new Mismatch(
+              "B's call stays open, though A has half-closed", "it is ended with status OK")
+          .because(STATE_SHARED);
+    }
+    List<EchoResponse> echoes = b.expectAnswers("B's two echoes come back to B", 2);
+    bench.expect("the echoes for B", echoes).is(List.of(Say.echo("from B"), Say.echo("B again")));
+    b.expectNothingYet("B's call stays open, though A has half-closed");
+  }
+
+  @Test
+  @Order(6)
   void whoHasGoneIsSentNothing(Bench bench) {
     Caller<EchoRequest, EchoResponse> gone = client(bench);
     Caller<EchoRequest, EchoResponse> other =
         bench.call(EchoGrpc.getBidirectionalStreamingEchoMethod());
 
+    Caller<EchoRequest, EchoResponse> late =
+        bench.call(EchoGrpc.getBidirectionalStreamingEchoMethod());
+
     gone.send(Say.shout("hello"));
     other.send(Say.shout("hello too"));
+    late.send(Say.shout("good-bye")).halfClose();
     gone.cancel();
+    late.cancel();
     bench.time().advance(DELAY);
     bench.settle();
 
-    if (gone.recorded().seen(End.SERVER, Kind.RESPONSE).size() > 0) {
+    if (gone.recorded().saw(End.SERVER, Kind.RESPONSE)) {
       throw new Mismatch("nothing is sent to A, who has cancelled", "A is sent the echo")
           .because(KEPT_SENDING_AFTER_CANCEL);
+    }
+    if (late.recorded().saw(End.SERVER, Kind.RESPONSE)) {
+      throw new Mismatch(
+              "nothing is sent to C, who has half-closed and then cancelled", "C is sent the echo")
+          .because(KEPT_SENDING_AFTER_CANCEL);
+    }
+    if (bench.time().isShutdown()) {
+      throw new Mismatch(
+          "the scheduler, which serves every call, goes on when A has cancelled",
+          "it was shut down");
     }
     if (other.answers().isEmpty()) {
       throw new Mismatch("B gets the echo, though A has cancelled", "B gets nothing")
@@ -109,13 +202,31 @@ class Step2WhatIsOwed {
     boolean ended = client.status() != null && client.status().isOk();
     int echoes = client.answers().size();
     if (ended && echoes < 2) {
-      throw new Mismatch("two echoes, then the status OK", echoes + " echoes, then the status OK")
+      throw new Mismatch(
+              "two echoes, then the status OK",
+              (echoes == 0 ? "no echo" : "one echo") + ", then the status OK")
           .because(ENDED_BEFORE_OWED);
     }
   }
 
-  private static Caller<EchoRequest, EchoResponse> client(Bench bench) {
-    bench.serve(new MountainEcho(bench.time(), DELAY));
+  private Caller<EchoRequest, EchoResponse> client(Bench bench) {
+    bench.serve(new MountainEcho(watched(bench.time()), DELAY));
     return bench.call(EchoGrpc.getBidirectionalStreamingEchoMethod());
+  }
+
+  /** The scheduler, which notes that it was given something to do. */
+  private ScheduledExecutorService watched(ScheduledExecutorService scheduler) {
+    return (ScheduledExecutorService)
+        Proxy.newProxyInstance(
+            ScheduledExecutorService.class.getClassLoader(),
+            new Class<?>[] {ScheduledExecutorService.class},
+            (proxy, method, arguments) -> {
+              scheduled |= method.getName().matches("schedule.*|execute|submit|invoke.*");
+              try {
+                return method.invoke(scheduler, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 }

@@ -1,10 +1,13 @@
 package workbook.bidistream;
 
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.BUFFERED_UNTIL_HALF_CLOSE;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.JOINED_TOO_LATE;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.NOT_FANNED_OUT;
+import static workbook.bench.diagnosis.BidiStreamDiagnosis.ORDER_LOST;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.SENT_BACK_TO_SENDER;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
@@ -16,6 +19,7 @@ import workbook.proto.routeguide.RouteNote;
 
 @Step(3)
 class Step3EveryoneElse {
+  private static final int B = 2;
   private static final RouteNote SNOW = Say.noteWithPlace("snow");
 
   @Test
@@ -46,6 +50,21 @@ class Step3EveryoneElse {
   @Test
   @Order(2)
   void everyoneHearsTheOthersInOrder(Bench bench) {
+    Thread step = Thread.currentThread();
+    AtomicBoolean second = new AtomicBoolean();
+    bench.interceptServer(
+        new StepDoor(
+            (call, note) -> {
+              // Where notes are sent by threads of their own, the first is held until the second
+              // has overtaken it.
+              if (call == B && Thread.currentThread() != step) {
+                if (note.equals(Say.note("a1"))) {
+                  bench.comesTrue(second::get);
+                } else {
+                  second.set(true);
+                }
+              }
+            }));
     bench.serve(new ChatRoom());
     Caller<RouteNote, RouteNote> a = guest(bench);
     Caller<RouteNote, RouteNote> b = guest(bench);
@@ -53,6 +72,10 @@ class Step3EveryoneElse {
 
     a.send(Say.note("a1"), Say.note("a2"));
     b.expectAnswers("two notes from A for B", 2);
+    bench
+        .expect("what B hears of A, who said a1 and then a2", Say.messages(b.answers()))
+        .diagnose(List.of("a2", "a1"), ORDER_LOST)
+        .is(List.of("a1", "a2"));
     b.send(Say.note("b1"));
     c.expectAnswers("two notes from A and one from B for C", 3);
     a.expectAnswers("one note from B for A", 1);
@@ -65,13 +88,31 @@ class Step3EveryoneElse {
     bench.expect("what C hears", Say.messages(c.answers())).is(List.of("a1", "a2", "b1", "a3"));
   }
 
+  @Test
+  @Order(3)
+  void whoComesLaterHearsWhatIsSaidLater(Bench bench) {
+    bench.serve(new ChatRoom());
+    Caller<RouteNote, RouteNote> a = guest(bench);
+    a.send(Say.note("early"));
+    Caller<RouteNote, RouteNote> b = guest(bench);
+
+    b.expectNothingYet("nothing for B of what was said before B came");
+    a.send(Say.note("late"));
+
+    RouteNote note = b.expectAnswer("what A says when B is in the room");
+    bench.expect("what B hears", note.getMessage()).is("late");
+  }
+
   /** Lets B and A say something more, to tell why B or C heard nothing. */
   private static Mismatch whyNot(
       Bench bench,
       Caller<RouteNote, RouteNote> a,
       Caller<RouteNote, RouteNote> b,
       Caller<RouteNote, RouteNote> c) {
-    String was = "B gets " + b.answers().size() + " notes, C gets " + c.answers().size();
+    String was =
+        b.answers().isEmpty() && c.answers().isEmpty()
+            ? "neither of them gets it"
+            : b.answers().isEmpty() ? "C gets it, and B does not" : "B gets it, and C does not";
     Mismatch mismatch = new Mismatch("B and C each get the note that A says", was);
     if (a.status() != null
         || b.status() != null
@@ -88,7 +129,13 @@ class Step3EveryoneElse {
     if (heardByA && heardByB) {
       return mismatch.because(JOINED_TOO_LATE);
     }
-    return heardByA || heardByB ? mismatch : mismatch.because(NOT_FANNED_OUT);
+    if (heardByA || heardByB) {
+      return mismatch;
+    }
+    a.halfClose();
+    return bench.comesTrue(() -> b.answers().contains(SNOW))
+        ? mismatch.because(BUFFERED_UNTIL_HALF_CLOSE)
+        : mismatch.because(NOT_FANNED_OUT);
   }
 
   private static Caller<RouteNote, RouteNote> guest(Bench bench) {

@@ -4,12 +4,14 @@ import static workbook.bench.diagnosis.BidiStreamDiagnosis.CHANGED_WHILE_SENDING
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.ONE_BREAKS_ALL;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.ROOM_LOCK_HELD;
 import static workbook.bench.diagnosis.BidiStreamDiagnosis.TWO_NOTES_AT_ONCE;
+import static workbook.bench.diagnosis.ThreadSafetyDiagnosis.END_DURING_A_MESSAGE;
 
 import io.grpc.Status;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +29,7 @@ import workbook.proto.routeguide.RouteNote;
 @Step(5)
 class Step5OneBrokenGuest {
   private static final int B = 2;
+  private static final int D = 4;
 
   @Test
   @Order(1)
@@ -83,40 +86,92 @@ class Step5OneBrokenGuest {
 
   @Test
   @Order(2)
+  void whoIsWrittenToCanSpeak(Bench bench) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    AtomicBoolean silenced = new AtomicBoolean();
+    AtomicReference<Caller<RouteNote, RouteNote>> b = new AtomicReference<>();
+    bench.interceptServer(
+        new StepDoor(
+            (call, note) -> {
+              // While the note is on its way to B, B says something, by another thread.
+              if (call == B && first.getAndSet(false)) {
+                Background<?> speaks =
+                    bench.background("B speaks", () -> b.get().send(Say.note("from B")));
+                silenced.set(!bench.comesTrue(speaks::done));
+              }
+            }));
+    bench.serve(new ChatRoom());
+    Caller<RouteNote, RouteNote> a = guest(bench);
+    b.set(guest(bench));
+    Caller<RouteNote, RouteNote> c = guest(bench);
+
+    a.send(Say.note("from A"));
+
+    b.get().expectAnswers("B gets A's note", 1);
+    bench.comesTrue(() -> c.answers().size() == 2);
+    if (silenced.get()) {
+      throw new Mismatch(
+          "B can speak while A's note is on its way to B",
+          "B's onNext waits until everyone has taken A's note, or B has");
+    }
+    a.expectAnswers("A gets B's note", 1);
+    c.expectAnswers("C gets A's note and B's note", 2);
+    bench
+        .expect("what C hears of A and B", Set.copyOf(Say.messages(c.answers())))
+        .is(Set.of("from A", "from B"));
+  }
+
+  @Test
+  @Order(3)
   void aBrokenStreamHurtsNobodyElse(Bench bench) {
     RuntimeException broken =
         Status.CANCELLED.withDescription("call already cancelled").asRuntimeException();
+    RuntimeException closed = new IllegalStateException("call already closed");
+    AtomicInteger tries = new AtomicInteger();
     bench.interceptServer(
         new StepDoor(
             (call, note) -> {
               if (call == B) {
+                tries.incrementAndGet();
                 throw broken;
+              }
+              if (call == D) {
+                throw closed;
               }
             }));
     bench.serve(new ChatRoom());
     Caller<RouteNote, RouteNote> a = guest(bench);
     guest(bench);
     Caller<RouteNote, RouteNote> c = guest(bench);
+    guest(bench);
 
     a.send(Say.note("one"));
     bench.comesTrue(() -> a.status() != null || !c.answers().isEmpty());
-    if (bench.calls().get(0).threw(End.SERVER).filter(broken::equals).isPresent()) {
+    Throwable thrown = bench.calls().get(0).threw(End.SERVER).orElse(null);
+    if (thrown == broken || thrown == closed) {
+      String who = thrown == broken ? "B" : "D";
       throw new Mismatch(
-              "C gets A's note, and A's call goes on, though B's stream is broken",
+              "C gets A's note, and A's call goes on, though " + who + "'s stream is broken",
               (c.answers().isEmpty() ? "C gets nothing" : "C gets it")
-                  + ", and what B's onNext threw ended A's call")
+                  + ", and what "
+                  + who
+                  + "'s onNext threw ended A's call")
           .because(ONE_BREAKS_ALL);
     }
-    c.expectAnswer("C gets A's note, though B's stream is broken");
-    c.send(Say.note("two"));
-    a.expectAnswer("A gets C's note, though B's stream is broken");
+    c.expectAnswer("C gets A's note, though the streams of B and D are broken");
+    bench.settle();
+    bench
+        .background("C's onNext", () -> c.send(Say.note("two")))
+        .expectReturn("C can speak, though the streams of B and D are broken");
+    a.expectAnswer("A gets C's note, though the streams of B and D are broken");
     a.send(Say.note("three"));
     c.expectAnswer("C gets A's next note");
     a.expectNothingYet("A's call goes on");
+    bench.expect("notes that B's stream is given after it has thrown", tries.get() - 1).is(0);
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void twoMayTalkAtOnce(Bench bench) {
     AtomicInteger inside = new AtomicInteger();
     AtomicBoolean overlapped = new AtomicBoolean();
@@ -156,6 +211,61 @@ class Step5OneBrokenGuest {
     bench
         .expect("what B hears of A and C", Set.copyOf(Say.messages(b.answers())))
         .is(Set.of("from A", "from C"));
+  }
+
+  @Test
+  @Order(5)
+  void anEndWaitsForTheNoteOnItsWay(Bench bench) {
+    AtomicReference<Caller<RouteNote, RouteNote>> b = new AtomicReference<>();
+    AtomicReference<Caller<RouteNote, RouteNote>> c = new AtomicReference<>();
+    Set<Integer> inside = ConcurrentHashMap.newKeySet();
+    AtomicInteger endedInside = new AtomicInteger();
+    bench.interceptServer(
+        new StepDoor(
+            new StepDoor.Guard() {
+              // While A's note is on its way to B, B half-closes; while it is on its way to C, C
+              // sends an empty note.
+              @Override
+              public void before(int call, Object note) {
+                inside.add(call);
+                Background<?> ends =
+                    call == B
+                        ? bench.background("B half-closes", () -> b.get().halfClose())
+                        : bench.background("C says nothing", () -> c.get().send(Say.note("")));
+                bench.comesTrue(ends::done);
+                inside.remove(call);
+              }
+
+              @Override
+              public void beforeEnd(int call) {
+                if (inside.contains(call)) {
+                  endedInside.compareAndSet(0, call);
+                }
+              }
+            }));
+    bench.serve(new ChatRoom());
+    Caller<RouteNote, RouteNote> a = guest(bench);
+    b.set(guest(bench));
+    c.set(guest(bench));
+
+    a.send(Say.note("from A"));
+
+    bench.comesTrue(() -> b.get().status() != null && c.get().status() != null);
+    if (endedInside.get() != 0) {
+      String who = endedInside.get() == B ? "B" : "C";
+      throw new Mismatch(
+              who + "'s stream gets A's note, and then its end",
+              who
+                  + "'s "
+                  + (endedInside.get() == B ? "onCompleted" : "onError")
+                  + " is called while onNext still runs for A's note")
+          .because(END_DURING_A_MESSAGE);
+    }
+    b.get().expectAnswer("A's note for B, who has half-closed meanwhile");
+    b.get().expectCompleted("the status OK for B after A's note");
+    c.get().expectAnswer("A's note for C, who was refused meanwhile");
+    c.get().expectStatus("INVALID_ARGUMENT for C after A's note", Status.Code.INVALID_ARGUMENT);
+    a.expectNothingYet("A's call goes on");
   }
 
   /** Lets a guest say something on a thread of its own, when the time has come. */

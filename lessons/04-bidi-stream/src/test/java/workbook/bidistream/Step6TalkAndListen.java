@@ -12,8 +12,11 @@ import static workbook.bench.diagnosis.CallDiagnosis.NEVER_HALF_CLOSED;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,10 +30,12 @@ import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.bench.conversation.End;
 import workbook.bench.conversation.Kind;
+import workbook.proto.routeguide.RouteGuideGrpc;
 import workbook.proto.routeguide.RouteNote;
 
 @Step(value = 6, openEnded = true)
 class Step6TalkAndListen {
+  private static final int ENOUGH = 3;
   private static final int LONG_TALK = 5_000;
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -41,7 +46,6 @@ class Step6TalkAndListen {
   @Order(1)
   void hearsWhileItTalks(Bench bench) {
     StepPartner partner = new StepPartner();
-    partner.onNote = note -> partner.say("yes?", "go on");
     partner.onHalfClose = partner::end;
     // Like somebody who reads both answers before they say the next thing.
     CountDownLatch bothHeard = new CountDownLatch(2);
@@ -56,6 +60,18 @@ class Step6TalkAndListen {
               heard.add(note.getMessage());
               bothHeard.countDown();
             });
+    bench.comesTrue(() -> talk.done() || (talker.waits && !partner.notes().isEmpty()));
+    if (talker.waits && partner.notes().isEmpty()) {
+      throw new Mismatch(
+          "each note is sent as soon as notes yields it",
+          "the second note is asked for, and the first is not sent yet");
+    }
+    bench.background(
+        "the partner answers",
+        () -> {
+          partner.say("yes?", "go on");
+          return "normally";
+        });
     if (!bench.comesTrue(talk::done) && talker.waits) {
       Mismatch mismatch =
           new Mismatch(
@@ -64,16 +80,15 @@ class Step6TalkAndListen {
       if (talker.askedInCallback.get()) {
         throw mismatch.because(WAITS_IN_CALLBACK);
       }
-      throw bench.calls().get(0).saw(End.CLIENT, Kind.RESPONSE)
+      throw bench.calls().get(0).seen(End.CLIENT, Kind.RESPONSE).size() > heard.size()
           ? mismatch.because(LISTENS_TOO_LATE)
           : mismatch;
     }
     halfCloses(bench);
     talk.expectReturn("talk returns when the server has ended the call");
-    bench
-        .expect("what heard was given", List.copyOf(heard))
-        .is(List.of("yes?", "go on", "yes?", "go on"));
     bench.expect("what reached the server", partner.notes()).is(List.of("hello", "bye"));
+    bench.comesTrue(() -> heard.size() >= 2);
+    bench.expect("what heard was given", List.copyOf(heard)).is(List.of("yes?", "go on"));
   }
 
   @Test
@@ -103,6 +118,13 @@ class Step6TalkAndListen {
       throw new Mismatch("talk waits until the server has ended the call", "talk has returned")
           .because(LEFT_BEFORE_THE_END);
     }
+    bench.time().advance(Duration.ofDays(1));
+    bench.settle();
+    if (talk.done()) {
+      throw new Mismatch(
+          "talk waits until the server has ended the call, and may last all day",
+          "it has ended within a day, though the server has not ended the call");
+    }
     partner.say("three", "four");
     partner.end();
 
@@ -124,7 +146,7 @@ class Step6TalkAndListen {
     StepPartner partner = new StepPartner();
     partner.onNote =
         note -> {
-          if (partner.notes().size() == 3) {
+          if (partner.notes().size() == ENOUGH) {
             partner.end(Status.RESOURCE_EXHAUSTED.withDescription("too much talk"));
           }
         };
@@ -134,10 +156,7 @@ class Step6TalkAndListen {
         talk(
             bench,
             bench.serve(partner),
-            Stream.generate(() -> Say.note("bla"))
-                .limit(LONG_TALK)
-                .peek(note -> taken.incrementAndGet())
-                .iterator(),
+            longTalk(bench, taken),
             note -> heard.add(note.getMessage()));
 
     Status status;
@@ -150,15 +169,52 @@ class Step6TalkAndListen {
     }
     bench.expect("the code that talk throws", status.getCode()).is(Status.Code.RESOURCE_EXHAUSTED);
     bench
+        .expect("its description", Optional.ofNullable(status.getDescription()).orElse("none"))
+        .is("too much talk");
+    expectAFewTaken(bench, taken.get());
+  }
+
+  @Test
+  @Order(4)
+  void stopsAtAGoodEndToo(Bench bench) {
+    StepPartner partner = new StepPartner();
+    partner.onNote =
+        note -> {
+          if (partner.notes().size() == ENOUGH) {
+            partner.end();
+          }
+        };
+    AtomicInteger taken = new AtomicInteger();
+
+    talk(bench, bench.serve(partner), longTalk(bench, taken), note -> heard.add(note.getMessage()))
+        .expectReturn("talk returns when the server has ended the call with OK");
+
+    expectAFewTaken(bench, taken.get());
+  }
+
+  private static Iterator<RouteNote> longTalk(Bench bench, AtomicInteger taken) {
+    return Stream.generate(() -> Say.note("bla"))
+        .limit(LONG_TALK)
+        .peek(
+            note -> {
+              // Whoever listens on another thread hears of the end before this goes on.
+              if (taken.incrementAndGet() == ENOUGH + 1) {
+                bench.settle();
+              }
+            })
+        .iterator();
+  }
+
+  private static void expectAFewTaken(Bench bench, int taken) {
+    bench
         .expect(
-            "notes taken of " + LONG_TALK + " when the server ends the call at the third",
-            taken.get())
+            "notes taken of " + LONG_TALK + " when the server ends the call at the third", taken)
         .diagnose(LONG_TALK, KEPT_SENDING_AFTER_END)
         .matches("a few", count -> count < 20);
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void whoGivesUpLeavesNoCallOpen(Bench bench) {
     Iterator<RouteNote> voice =
         Stream.of("one", "two")
@@ -191,7 +247,7 @@ class Step6TalkAndListen {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void whoIsInterruptedLeavesNoCallOpen(Bench bench) {
     Background<?> talk =
         talk(
@@ -207,6 +263,81 @@ class Step6TalkAndListen {
     if (!bench.comesTrue(() -> bench.calls().get(0).saw(End.SERVER, Kind.CANCEL))) {
       throw new Mismatch("the call is cancelled when talk is interrupted", "the call is still open")
           .because(CALL_LEFT_OPEN);
+    }
+  }
+
+  @Test
+  @Order(7)
+  void eachTalkHearsItsOwn(Bench bench) {
+    ChatClient client = new ChatClient(bench.serve(new Parrot()));
+    CountDownLatch secondIsOver = new CountDownLatch(1);
+    List<String> other = new CopyOnWriteArrayList<>();
+    Iterator<RouteNote> voice =
+        Stream.of("one", "two", "three")
+            .map(Say::note)
+            .peek(
+                note -> {
+                  if (note.getMessage().equals("two")) {
+                    await(secondIsOver);
+                  }
+                })
+            .iterator();
+
+    Background<?> first =
+        bench.background(
+            "the first talk",
+            () -> {
+              client.talk(voice, note -> heard.add(note.getMessage()));
+              return "normally";
+            });
+    bench.comesTrue(() -> first.done() || !heard.isEmpty());
+    Background<?> second =
+        bench.background(
+            "the second talk",
+            () -> {
+              client.talk(
+                  List.of(Say.note("uno"), Say.note("due")).iterator(),
+                  note -> other.add(note.getMessage()));
+              return "normally";
+            });
+    bench.comesTrue(second::done);
+    secondIsOver.countDown();
+
+    second.expectReturn("a second talk of the same client returns");
+    first.expectReturn("the first talk goes on when the second is over, and returns");
+    bench.comesTrue(() -> heard.size() + other.size() >= 5);
+    bench.expect("what was heard in the second talk", List.copyOf(other)).is(List.of("uno", "due"));
+    bench
+        .expect("what was heard in the first talk", List.copyOf(heard))
+        .is(List.of("one", "two", "three"));
+  }
+
+  /** Says whatever it hears. */
+  private static final class Parrot extends RouteGuideGrpc.RouteGuideImplBase {
+    @Override
+    public StreamObserver<RouteNote> routeChat(StreamObserver<RouteNote> responses) {
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(RouteNote note) {
+          responses.onNext(note);
+        }
+
+        @Override
+        public void onError(Throwable cancelled) {}
+
+        @Override
+        public void onCompleted() {
+          responses.onCompleted();
+        }
+      };
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the step is over", e);
     }
   }
 
@@ -269,11 +400,7 @@ class Step6TalkAndListen {
       }
       askedInCallback.set(inCallback());
       waits = true;
-      try {
-        bothHeard.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException("the step is over", e);
-      }
+      await(bothHeard);
       waits = false;
       return Say.note("bye");
     }

@@ -7,6 +7,8 @@ import static workbook.bench.diagnosis.BidiStreamDiagnosis.WROTE_ALL_BEFORE_READ
 import static workbook.bench.diagnosis.CallDiagnosis.NEVER_HALF_CLOSED;
 import static workbook.bench.diagnosis.CallDiagnosis.NO_DEADLINE;
 import static workbook.bench.diagnosis.UnaryDiagnosis.DEADLINE_KEPT;
+import static workbook.bench.diagnosis.UnaryDiagnosis.LIMIT_OVERRUN;
+import static workbook.bench.diagnosis.UnaryDiagnosis.LIMIT_UNDERRUN;
 
 import io.grpc.Status;
 import io.grpc.StatusException;
@@ -14,6 +16,8 @@ import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -30,7 +34,7 @@ import workbook.proto.echo.EchoResponse;
 
 @Step(value = 7, openEnded = true)
 class Step7PullStyle {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMillis(30_500);
   private static final List<String> WORDS = List.of("hello", "anyone?");
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -50,17 +54,17 @@ class Step7PullStyle {
               "the second word comes while the first echo is still owed")
           .because(WROTE_ALL_BEFORE_READING);
     }
-    valley.echo("hello");
+    valley.echo("ello");
     valley.awaitShouts(bench, yodel, 2, "the second word, after the echo of the first");
     bench
         .expect("what heard was given before the second word", List.copyOf(heard))
-        .is(List.of("hello"));
-    valley.echo("anyone?");
+        .is(List.of("ello"));
+    valley.echo("one?");
     halfCloses(bench);
     valley.client.onCompleted();
 
     yodel.expectReturn("yodel returns when the mountain is silent");
-    bench.expect("what heard was given", List.copyOf(heard)).is(WORDS);
+    bench.expect("what heard was given", List.copyOf(heard)).is(List.of("ello", "one?"));
     bench.expect("what reached the mountain", List.copyOf(valley.shouts)).is(WORDS);
     if (heardElsewhere) {
       throw new Mismatch("heard is called on the thread that called yodel", "on another thread");
@@ -94,7 +98,7 @@ class Step7PullStyle {
   @Order(3)
   void losesNothingAtABadEnd(Bench bench) {
     Valley valley = new Valley();
-    valley.onHalfClose =
+    valley.onEverything =
         () -> {
           valley.echo("hello again");
           valley.echo("anyone again?");
@@ -103,12 +107,7 @@ class Step7PullStyle {
         };
     Background<?> yodel = answered(bench, valley);
 
-    Status status;
-    try {
-      status = yodel.expectThrows("yodel throws ABORTED, after all echoes", StatusException.class);
-    } catch (Mismatch mismatch) {
-      throw yodel.done() && !yodel.threw() ? mismatch.because(BAD_END_TAKEN_FOR_GOOD) : mismatch;
-    }
+    Status status = abortedAtLast(yodel);
     bench.expect("the code that yodel throws", status.getCode()).is(Status.Code.ABORTED);
     bench
         .expect("what heard was given before ABORTED", List.copyOf(heard))
@@ -118,6 +117,49 @@ class Step7PullStyle {
 
   @Test
   @Order(4)
+  void losesNothingAtABadEndBetweenTwoWords(Bench bench) {
+    Valley valley = new Valley();
+    Background<?> yodel = yodel(bench, valley);
+
+    valley.awaitShouts(bench, yodel, 1, "the first word");
+    valley.atOnce(
+        () -> {
+          valley.echo("hello");
+          valley.echo("hello again");
+          valley.client.onError(
+              Status.ABORTED.withDescription("rocks are falling").asRuntimeException());
+        });
+
+    Status status = abortedAtLast(yodel);
+    bench.expect("the code that yodel throws", status.getCode()).is(Status.Code.ABORTED);
+    bench
+        .expect("what heard was given before ABORTED", List.copyOf(heard))
+        .diagnose(List.of("hello"), LAST_MESSAGES_LOST)
+        .is(List.of("hello", "hello again"));
+  }
+
+  @Test
+  @Order(5)
+  void losesNothingAtAnEarlyEnd(Bench bench) {
+    Valley valley = new Valley();
+    Background<?> yodel = yodel(bench, valley);
+
+    valley.awaitShouts(bench, yodel, 1, "the first word");
+    valley.atOnce(
+        () -> {
+          valley.echo("hello");
+          valley.echo("hello again");
+          valley.client.onCompleted();
+        });
+
+    yodel.expectReturn("yodel returns when the mountain has ended the call with OK");
+    bench
+        .expect("what heard was given before the end", List.copyOf(heard))
+        .is(List.of("hello", "hello again"));
+  }
+
+  @Test
+  @Order(6)
   void returnsAtAnEarlyEnd(Bench bench) {
     Valley valley = new Valley();
     Background<?> yodel = yodel(bench, valley);
@@ -130,8 +172,10 @@ class Step7PullStyle {
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   void givesUpAtTheLimit(Bench bench) {
+    Deadlines deadlines = new Deadlines();
+    bench.interceptClient(deadlines);
     Valley valley = new Valley();
     Background<?> yodel = yodel(bench, valley);
 
@@ -139,8 +183,15 @@ class Step7PullStyle {
     bench.time().advance(LIMIT.plusSeconds(1));
 
     if (!bench.comesTrue(yodel::done)) {
-      throw new Mismatch("yodel gives up at its limit when no echo comes", "it waits for ever")
-          .because(NO_DEADLINE);
+      throw deadlines.seen().isEmpty()
+          ? new Mismatch(
+                  "yodel gives up at its limit when no echo comes",
+                  "it still waits, and the call has no deadline")
+              .because(NO_DEADLINE)
+          : new Mismatch(
+                  "yodel gives up at its limit of 30.5 s when no echo comes",
+                  "it still waits after 31.5 s")
+              .because(LIMIT_OVERRUN);
     }
     Status status =
         yodel.expectThrows(
@@ -149,7 +200,7 @@ class Step7PullStyle {
   }
 
   @Test
-  @Order(6)
+  @Order(8)
   void eachCallHasALimitOfItsOwn(Bench bench) {
     Deadlines deadlines = new Deadlines();
     bench.interceptClient(deadlines);
@@ -157,6 +208,7 @@ class Step7PullStyle {
     valley.onShout = valley::echo;
     valley.onHalfClose = () -> valley.client.onCompleted();
     Yodeller yodeller = new Yodeller(bench.serve(valley), LIMIT);
+    long before = System.nanoTime();
 
     bench
         .background(
@@ -173,6 +225,46 @@ class Step7PullStyle {
               "a later call has a later deadline", "both calls have the same point in time")
           .because(DEADLINE_KEPT);
     }
+    // A deadline worked out after `before` is never earlier than this, however slow the machine.
+    long left = deadlines.seen().get(0).timeRemaining(TimeUnit.NANOSECONDS);
+    if (left + System.nanoTime() - before < LIMIT.toNanos()) {
+      throw new Mismatch(
+              "a call may take 30.5 s if that is the limit", "it is given less than that")
+          .because(LIMIT_UNDERRUN);
+    }
+  }
+
+  @Test
+  @Order(9)
+  void aYodelOfNoWordsListensToo(Bench bench) {
+    Valley valley = new Valley();
+    valley.onHalfClose =
+        () -> {
+          valley.echo("anyone?");
+          valley.client.onCompleted();
+        };
+    Yodeller yodeller = new Yodeller(bench.serve(valley), LIMIT);
+
+    bench
+        .background(
+            "yodel(no words, heard)",
+            () -> {
+              yodeller.yodel(List.of(), heard::add);
+              return "normally";
+            })
+        .expectReturn("yodel half-closes when there are no words, and returns at the end");
+
+    bench
+        .expect("what heard was given of a mountain that speaks by itself", List.copyOf(heard))
+        .is(List.of("anyone?"));
+  }
+
+  private static Status abortedAtLast(Background<?> yodel) {
+    try {
+      return yodel.expectThrows("yodel throws ABORTED, after all echoes", StatusException.class);
+    } catch (Mismatch mismatch) {
+      throw yodel.done() && !yodel.threw() ? mismatch.because(BAD_END_TAKEN_FOR_GOOD) : mismatch;
+    }
   }
 
   /** Both words shouted and echoed, and the half-close seen. */
@@ -182,6 +274,7 @@ class Step7PullStyle {
     valley.echo("hello");
     valley.awaitShouts(bench, yodel, 2, "the second word, after the echo of the first");
     valley.echo("anyone?");
+    valley.wordsEchoed();
     halfCloses(bench);
     return yodel;
   }
@@ -215,12 +308,26 @@ class Step7PullStyle {
   private static final class Valley extends EchoGrpc.EchoImplBase {
     private final List<String> shouts = new CopyOnWriteArrayList<>();
     private volatile StreamObserver<EchoResponse> client;
+    private final AtomicInteger awaited = new AtomicInteger(2);
     private Consumer<String> onShout = word -> {};
     private Runnable onHalfClose = () -> {};
+    private Runnable onEverything = () -> {};
 
     /** Done with each echo before {@link #silent} returns. */
     synchronized void echo(String word) {
       client.onNext(Say.echo(word));
+    }
+
+    /** Several things that nobody comes between who hears an echo. */
+    synchronized void atOnce(Runnable things) {
+      things.run();
+    }
+
+    /** Together with the half-close, which may come before or after it, this is everything. */
+    void wordsEchoed() {
+      if (awaited.decrementAndGet() == 0) {
+        onEverything.run();
+      }
     }
 
     /**
@@ -256,6 +363,7 @@ class Step7PullStyle {
         @Override
         public void onCompleted() {
           onHalfClose.run();
+          wordsEchoed();
         }
       };
     }

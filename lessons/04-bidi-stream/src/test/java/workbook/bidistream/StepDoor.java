@@ -5,12 +5,13 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between the server and its clients: is told of each message before it goes out, on the
- * thread that sends it, and may hold it or throw. The transport itself is spared from what two
- * threads do at once.
+ * Stands between the server and its clients: is told of each message and of each end before it goes
+ * out, on the thread that sends it, and may hold it or throw. The transport itself is spared from
+ * what two threads do at once.
  */
 final class StepDoor implements ServerInterceptor {
   /** What to do with a message that is about to go out. */
@@ -21,6 +22,9 @@ final class StepDoor implements ServerInterceptor {
      * @param call the call it belongs to, counted from 1 in the order in which they came
      */
     void before(int call, Object message);
+
+    /** Looks at the end of a call. */
+    default void beforeEnd(int call) {}
   }
 
   private final Guard guard;
@@ -42,6 +46,12 @@ final class StepDoor implements ServerInterceptor {
             synchronized (this) {
               super.sendMessage(message);
             }
+          }
+
+          @Override
+          public void close(Status status, Metadata trailers) {
+            guard.beforeEnd(number);
+            super.close(status, trailers);
           }
         },
         headers);

@@ -1,0 +1,66 @@
+package workbook.bidistream;
+
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import workbook.proto.echo.EchoGrpc;
+import workbook.proto.echo.EchoRequest;
+import workbook.proto.echo.EchoResponse;
+
+/**
+ * Sends each message back as a mountain does: after a while, whatever the caller does meanwhile.
+ */
+public final class MountainEcho extends EchoGrpc.EchoImplBase {
+  private final ScheduledExecutorService scheduler;
+  private final Duration delay;
+
+  /**
+   * A mountain.
+   *
+   * @param scheduler has one thread, so what it runs for a call neither overlaps nor overtakes
+   * @param delay from a message to its echo
+   */
+  public MountainEcho(ScheduledExecutorService scheduler, Duration delay) {
+    this.scheduler = scheduler;
+    this.delay = delay;
+  }
+
+  @Override
+  public StreamObserver<EchoRequest> bidirectionalStreamingEcho(
+      StreamObserver<EchoResponse> responses) {
+    return new StreamObserver<>() {
+      // tag::step-2[]
+      private volatile boolean gone;
+
+      // end::step-2[]
+      @Override
+      public void onNext(EchoRequest shout) {
+        // tag::step-2[]
+        EchoResponse echo = EchoResponse.newBuilder().setMessage(shout.getMessage()).build();
+        // tag::mistake[]
+        try {
+          Thread.sleep(delay.toMillis());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        responses.onNext(echo);
+        // end::mistake[]
+        // end::step-2[]
+      }
+
+      @Override
+      public void onError(Throwable cancelled) {
+        // tag::step-2[]
+        gone = true;
+        // end::step-2[]
+      }
+
+      @Override
+      public void onCompleted() {
+        // tag::step-2[]
+        responses.onCompleted();
+        // end::step-2[]
+      }
+    };
+  }
+}
