@@ -13,9 +13,11 @@ import workbook.bench.lesson.Lesson.StepText;
 import workbook.bench.lesson.Region;
 import workbook.bench.report.Wrapping;
 
-/** Lays out what a learner reads of a failed step, at most 96 characters wide. */
+/**
+ * Lays out what a learner reads of a failed step, so that a report fits a terminal of 80 columns.
+ */
 public final class FailureText {
-  private static final int WIDTH = 96;
+  private static final int WIDTH = 72;
   private static final int LABEL = 11;
 
   private FailureText() {}
