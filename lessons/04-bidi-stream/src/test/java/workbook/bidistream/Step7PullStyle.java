@@ -273,8 +273,11 @@ class Step7PullStyle {
     valley.awaitShouts(bench, yodel, 1, "the first word");
     valley.echo("hello");
     valley.awaitShouts(bench, yodel, 2, "the second word, after the echo of the first");
-    valley.echo("anyone?");
-    valley.wordsEchoed();
+    valley.atOnce(
+        () -> {
+          valley.echo("anyone?");
+          valley.wordsEchoed();
+        });
     halfCloses(bench);
     return yodel;
   }
@@ -323,7 +326,11 @@ class Step7PullStyle {
       things.run();
     }
 
-    /** Together with the half-close, which may come before or after it, this is everything. */
+    /**
+     * Together with the half-close, which may come before or after it, this is everything. Called
+     * before {@link #silent} returns, or a half-close between the two would let the client read
+     * while the end is still on its way.
+     */
     void wordsEchoed() {
       if (awaited.decrementAndGet() == 0) {
         onEverything.run();
