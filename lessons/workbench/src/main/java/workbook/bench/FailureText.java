@@ -2,8 +2,6 @@ package workbook.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import workbook.bench.conversation.Conversation;
-import workbook.bench.conversation.Event;
 import workbook.bench.conversation.Transcript;
 import workbook.bench.diagnosis.CallDiagnosis;
 import workbook.bench.diagnosis.Diagnosis;
@@ -25,15 +23,14 @@ public final class FailureText {
   static List<String> lines(
       String expected,
       String was,
-      Conversation conversation,
-      Event mark,
+      Transcript transcript,
       Diagnosis diagnosis,
       Lesson lesson,
       StepText step) {
     List<String> lines = new ArrayList<>();
     add(lines, "expected", expected);
     add(lines, "was", was);
-    List<String> picture = Transcript.of(conversation, mark).print();
+    List<String> picture = transcript.print();
     if (!picture.isEmpty()) {
       lines.add("");
       lines.add("  client" + " ".repeat(40) + "server");

@@ -3,9 +3,7 @@ package workbook.bench;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * The conversation of the test method that ended last, for whoever runs the steps in the same JVM.
- */
+/** The conversation by which a step is shown, for whoever runs the steps in the same JVM. */
 public final class LastConversation {
   private static final AtomicReference<List<String>> SCRIPT = new AtomicReference<>(List.of());
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -40,6 +41,7 @@ final class StepExtension
         TestExecutionExceptionHandler {
   private static final Namespace NAMESPACE = Namespace.create(StepExtension.class);
   private static final String FAILED = "failed";
+  private static final String SHOWN = "shown";
   private static final long LEAK_LIMIT_MILLIS = 1_000;
 
   @Override
@@ -113,7 +115,7 @@ final class StepExtension
   @Override
   public void afterEach(ExtensionContext context) {
     Bench bench = bench(context);
-    if (context.getExecutionException().isEmpty()) {
+    if (context.getExecutionException().isEmpty() && isFirst(context)) {
       LastConversation.keep(Transcript.of(bench.conversation()).script());
     }
     bench.close();
@@ -145,6 +147,14 @@ final class StepExtension
     }
   }
 
+  /** A step that passes is shown by its first test; one that fails, by the test that fails. */
+  private static boolean isFirst(ExtensionContext context) {
+    Store step = context.getParent().orElseThrow().getStore(NAMESPACE);
+    boolean first = step.get(SHOWN) == null;
+    step.put(SHOWN, true);
+    return first;
+  }
+
   private static StepFailure failure(
       ExtensionContext context,
       Bench bench,
@@ -157,7 +167,8 @@ final class StepExtension
     Class<?> test = context.getRequiredTestClass();
     Lesson lesson = Lesson.load(test.getClassLoader());
     StepText step = lesson.step(test.getAnnotation(Step.class).value());
-    LastConversation.keep(Transcript.of(bench.conversation(), mark).script());
+    Transcript transcript = Transcript.of(bench.conversation(), mark);
+    LastConversation.keep(transcript.script());
     StackTraceElement[] stack =
         Arrays.stream(thrown.getStackTrace())
             .filter(frame -> frame.getClassName().equals(test.getName()))
@@ -165,7 +176,7 @@ final class StepExtension
             .toArray(StackTraceElement[]::new);
     return new StepFailure(
         lesson.number() + "." + step.number() + "  " + step.title(),
-        FailureText.lines(expected, was, bench.conversation(), mark, diagnosis, lesson, step),
+        FailureText.lines(expected, was, transcript, diagnosis, lesson, step),
         diagnosis,
         bench.limitReached(),
         stack);

@@ -3,6 +3,9 @@ package workbook.bench.conversation;
 import io.grpc.MethodDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What was recorded of the calls of one step, from both ends, in the order it happened. Safe for
@@ -12,14 +15,19 @@ public final class Conversation {
   private final List<Event> events = new ArrayList<>();
   private final List<MethodDescriptor<?, ?>> methods = new ArrayList<>();
 
+  /** What {@link #calls} returned last, or null if something has happened since. */
+  private List<RecordedCall> calls;
+
   /** Opens the record of a call and returns its number, from 1. */
   synchronized int open(MethodDescriptor<?, ?> method) {
     methods.add(method);
+    calls = null;
     return methods.size();
   }
 
   synchronized void add(int call, End seenBy, Kind kind, Object content) {
     events.add(new Event(call, seenBy, kind, content, Thread.currentThread().getName()));
+    calls = null;
     notifyAll();
   }
 
@@ -30,14 +38,16 @@ public final class Conversation {
 
   /** The calls so far, in the order in which they started. */
   public synchronized List<RecordedCall> calls() {
-    List<RecordedCall> calls = new ArrayList<>();
-    for (int call = 1; call <= methods.size(); call++) {
-      int number = call;
-      calls.add(
-          new RecordedCall(
-              number,
-              methods.get(number - 1),
-              events.stream().filter(event -> event.call() == number).toList()));
+    if (calls == null) {
+      Map<Integer, List<Event>> byCall =
+          events.stream().collect(Collectors.groupingBy(Event::call));
+      calls =
+          IntStream.rangeClosed(1, methods.size())
+              .mapToObj(
+                  number ->
+                      new RecordedCall(
+                          number, methods.get(number - 1), byCall.getOrDefault(number, List.of())))
+              .toList();
     }
     return calls;
   }

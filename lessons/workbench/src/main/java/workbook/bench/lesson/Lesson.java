@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +36,10 @@ public record Lesson(String number, String title, String chapter, List<StepText>
   public record StepText(
       int number, String title, String file, String section, String task, List<String> hints) {}
 
+  /** Each step asks for its lesson, and a loader sees only one. */
+  private static final Map<ClassLoader, Lesson> LOADED =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   private static final Pattern HEAD = Pattern.compile("// lesson: (\\d\\d)-(\\S+) (.+)");
   private static final Pattern STEP = Pattern.compile("=== Step (\\d+): (.+)");
   private static final Pattern LOOK = Pattern.compile("// look: (\\S+)");
@@ -50,8 +57,12 @@ public record Lesson(String number, String title, String chapter, List<StepText>
                     "steps.adoc of lesson " + number + " has no step " + wanted));
   }
 
-  /** Reads the {@code steps.adoc} on the class path of this loader. */
+  /** The lesson whose {@code steps.adoc} is on the class path of this loader. */
   public static Lesson load(ClassLoader loader) {
+    return LOADED.computeIfAbsent(loader, Lesson::read);
+  }
+
+  private static Lesson read(ClassLoader loader) {
     try (InputStream in = loader.getResourceAsStream("steps.adoc")) {
       if (in == null) {
         throw new IllegalStateException(
