@@ -15,16 +15,6 @@ import workbook.bench.balancing.Fleet;
 final class Fleets {
   private Fleets() {}
 
-  /**
-   * Makes one call, so that the classes of the network are loaded before a step's time begins to
-   * run: that takes seconds where the computer is busy.
-   */
-  static void loadTheNetwork() {
-    try (Fleet fleet = Fleet.of(1)) {
-      fleet.warm(fleet.channel("round_robin"));
-    }
-  }
-
   static Fleet of(Bench bench, int servers) {
     bench.overTheNetwork();
     return bench.closeAfterwards(Fleet.of(servers));

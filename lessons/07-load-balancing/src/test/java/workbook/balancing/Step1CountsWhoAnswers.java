@@ -21,7 +21,7 @@ import workbook.bench.balancing.Fleet;
 class Step1CountsWhoAnswers {
   @BeforeAll
   static void loadTheNetwork() {
-    Fleets.loadTheNetwork();
+    Fleet.loadTheNetwork();
   }
 
   private static final int CALLS = 30;

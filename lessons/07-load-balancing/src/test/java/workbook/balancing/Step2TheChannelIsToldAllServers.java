@@ -21,7 +21,7 @@ import workbook.bench.balancing.Fleet;
 class Step2TheChannelIsToldAllServers {
   @BeforeAll
   static void loadTheNetwork() {
-    Fleets.loadTheNetwork();
+    Fleet.loadTheNetwork();
   }
 
   @Test

@@ -21,7 +21,7 @@ import workbook.bench.conversation.Words;
 class Step3TheChannelSpreadsItsCalls {
   @BeforeAll
   static void loadTheNetwork() {
-    Fleets.loadTheNetwork();
+    Fleet.loadTheNetwork();
   }
 
   @Test

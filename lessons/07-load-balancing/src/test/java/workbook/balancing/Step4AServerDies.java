@@ -25,7 +25,7 @@ import workbook.bench.balancing.Fleet;
 class Step4AServerDies {
   @BeforeAll
   static void loadTheNetwork() {
-    Fleets.loadTheNetwork();
+    Fleet.loadTheNetwork();
   }
 
   private static final Duration LIMIT = Duration.ofSeconds(2);

@@ -27,7 +27,7 @@ import workbook.bench.conversation.Words;
 class Step5ANewServerIsUsed {
   @BeforeAll
   static void loadTheNetwork() {
-    Fleets.loadTheNetwork();
+    Fleet.loadTheNetwork();
   }
 
   private static final List<InetSocketAddress> ONE = StepList.addresses(1);

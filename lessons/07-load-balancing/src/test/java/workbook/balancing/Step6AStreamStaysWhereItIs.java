@@ -34,7 +34,7 @@ import workbook.proto.balancing.Question;
 class Step6AStreamStaysWhereItIs {
   @BeforeAll
   static void loadTheNetwork() {
-    Fleets.loadTheNetwork();
+    Fleet.loadTheNetwork();
   }
 
   private static final String BREAKS = "ofMessages throws when one of two streams breaks";

@@ -29,7 +29,7 @@ import workbook.bench.conversation.Words;
 class Step7AStreamIsMoved {
   @BeforeAll
   static void loadTheNetwork() {
-    Fleets.loadTheNetwork();
+    Fleet.loadTheNetwork();
   }
 
   private static final int SOME = 100;

@@ -37,7 +37,22 @@ public final class Fleet implements AutoCloseable {
   private final AtomicReference<Consumer<Backend>> mishap = new AtomicReference<>();
   private final AtomicReference<Status> refusal = new AtomicReference<>();
 
+  private static boolean networkLoaded;
+
   private Fleet() {}
+
+  /**
+   * Makes one call, so that the classes of the network are loaded before a step's time begins to
+   * run: that takes seconds where the computer is busy. Once in a JVM.
+   */
+  public static synchronized void loadTheNetwork() {
+    if (!networkLoaded) {
+      try (Fleet fleet = of(1)) {
+        fleet.warm(fleet.channel("round_robin"));
+      }
+      networkLoaded = true;
+    }
+  }
 
   /** Starts so many servers. */
   public static Fleet of(int count) {
