@@ -1,11 +1,14 @@
 package workbook.bench;
 
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import workbook.bench.conversation.Conversation;
 import workbook.bench.world.Load;
 import workbook.bench.world.ManualTime;
+import workbook.bench.world.RunQueue;
 import workbook.bench.world.Threads;
 
 /**
@@ -17,10 +20,10 @@ final class Waiting {
   private static final int LOOK_MILLIS = 5;
 
   /**
-   * How often in a row nothing must be going on before a step believes that nothing will: a task
-   * that is being handed over to an idle thread cannot be seen. Counted in looks, not in time, and
-   * more of them on a busy machine: a thread that was woken and waits for a core cannot be told
-   * from one that still waits for somebody.
+   * How often in a row nothing must be going on before a step believes that nothing will, where the
+   * {@link RunQueue} does not tell: a task that is being handed over to an idle thread cannot be
+   * seen. Counted in looks, not in time, and more of them on a busy machine: a thread that was
+   * woken and waits for a core cannot be told from one that still waits for somebody.
    */
   private static final int STILL_LOOKS = 30;
 
@@ -31,6 +34,7 @@ final class Waiting {
   private final ManualTime time;
   private final Threads threads;
   private final Thread stepThread = Thread.currentThread();
+  private final String stepThreadsName = RunQueue.currentThread();
   private final AtomicInteger stepWaits = new AtomicInteger();
   private volatile boolean network;
   private volatile boolean limitReached;
@@ -82,6 +86,8 @@ final class Waiting {
   private boolean comesTrue(BooleanSupplier condition, long limitMillis, int looks, boolean own) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
     int still = 0;
+    RunQueue runQueue = new RunQueue();
+    Set<String> lookers = Set.copyOf(List.of(stepThreadsName, RunQueue.currentThread()));
     while (true) {
       int known = conversation.size();
       if (condition.getAsBoolean()) {
@@ -93,9 +99,16 @@ final class Waiting {
       if (own && !network && threads.none() && known == conversation.size()) {
         return condition.getAsBoolean();
       }
-      boolean nothingGoesOn = !network && threads.still() && (own || stepWaits.get() > 0);
-      still = nothingGoesOn && known == conversation.size() ? still + 1 : 0;
-      if (still > looks && still > looks * Load.timesLonger()) {
+      boolean nothingGoesOn =
+          !network
+              && threads.still()
+              && (own || stepWaits.get() > 0)
+              && known == conversation.size();
+      if (!nothingGoesOn) {
+        still = 0;
+        runQueue.forget();
+      } else if (runQueue.nobodyRan(lookers)
+          || (++still > looks && still > looks * Load.timesLonger())) {
         return condition.getAsBoolean();
       }
       if (System.nanoTime() - end > 0) {
