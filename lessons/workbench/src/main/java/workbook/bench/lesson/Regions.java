@@ -70,27 +70,6 @@ public final class Regions {
                         .allMatch(line -> line.isBlank() || line.strip().startsWith("//")));
   }
 
-  /**
-   * The text of a file without its regions, imports and tags: what others may rely on, such as its
-   * signatures. Tags inside a step's region, such as those of a mistake, do not end it.
-   */
-  public static String outside(List<String> lines) {
-    StringBuilder text = new StringBuilder();
-    String open = "";
-    for (String line : lines) {
-      Matcher tag = TAG.matcher(line);
-      Matcher end = END.matcher(line);
-      if (tag.matches()) {
-        open = open.isEmpty() && tag.group(1).startsWith("step-") ? tag.group(1) : open;
-      } else if (end.matches()) {
-        open = end.group(1).equals(open) ? "" : open;
-      } else if (open.isEmpty() && !line.isBlank() && !line.startsWith("import ")) {
-        text.append(line).append('\n');
-      }
-    }
-    return text.toString();
-  }
-
   private void read(String name, List<String> lines) {
     List<String> frame = new ArrayList<>();
     StringBuilder body = new StringBuilder();

@@ -1,6 +1,7 @@
 package workbook.bench.runner;
 
-import java.time.Duration;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ final class Allowance {
   private static final double ENOUGH = 0.5;
   private static final double IDLE = 0.05;
   private static final long LOOK_BACK_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   /**
    * What is known at one moment.
@@ -51,21 +54,23 @@ final class Allowance {
   /** A test method begins, on the current thread. */
   synchronized void begin() {
     runner = Thread.currentThread();
-    begin = look.apply(runner);
+    // Most are over before anybody asks, and a look takes as long as a call.
+    begin = null;
     samples.clear();
   }
 
   /** The test method is over. */
   synchronized void end() {
-    begin = null;
+    runner = null;
   }
 
   /** Whether a test method runs that has run too long; to be asked often. */
   synchronized boolean isUsedUp() {
-    if (begin == null) {
+    if (runner == null) {
       return false;
     }
     Sample now = look.apply(runner);
+    begin = begin == null ? now : begin;
     samples.addLast(now);
     while (now.time() - samples.getFirst().time() > LOOK_BACK_NANOS) {
       samples.removeFirst();
@@ -88,8 +93,6 @@ final class Allowance {
 
   private static Sample sample(Thread runner) {
     return new Sample(
-        System.nanoTime(),
-        ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L),
-        runner.getState() == Thread.State.RUNNABLE);
+        System.nanoTime(), SYSTEM.getProcessCpuTime(), runner.getState() == Thread.State.RUNNABLE);
   }
 }

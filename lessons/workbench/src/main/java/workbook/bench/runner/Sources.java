@@ -1,5 +1,6 @@
 package workbook.bench.runner;
 
+import com.sun.source.util.JavacTask;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -19,7 +19,6 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
-import workbook.bench.lesson.Regions;
 
 /** The Java files of one or several folders, and a compiler for them in this JVM. */
 final class Sources {
@@ -33,51 +32,67 @@ final class Sources {
       COMPILER.getStandardFileManager(null, Locale.ENGLISH, null);
 
   private final Map<String, Path> files = new TreeMap<>();
+  private final Map<String, String> texts = new TreeMap<>();
 
   private Sources() {}
+
+  /**
+   * What came of compiling some files.
+   *
+   * @param errors what javac complains about, each with file and line; empty if it compiled
+   * @param api of each file, what other files could be compiled against
+   */
+  record Compilation(List<String> errors, Map<String, String> api) {
+
+    /** Whether whoever was compiled against this would come out the same with those files. */
+    boolean hasTheApiOf(Compilation files) {
+      return api.entrySet().containsAll(files.api.entrySet());
+    }
+  }
 
   /** All files of these folders; one in a later folder replaces the same one of an earlier. */
   static Sources in(List<Path> roots) throws IOException {
     Sources sources = new Sources();
     for (Path root : roots) {
       try (Stream<Path> found = Files.walk(root)) {
-        found
-            .filter(file -> file.toString().endsWith(".java"))
-            .forEach(file -> sources.files.put(root.relativize(file).toString(), file));
+        for (Path file : found.filter(file -> file.toString().endsWith(".java")).toList()) {
+          String name = root.relativize(file).toString();
+          sources.files.put(name, file);
+          sources.texts.put(name, Files.readString(file));
+        }
       }
     }
     return sources;
   }
 
+  /** Whether these files have the names of the others. */
+  boolean hasTheFilesOf(Sources others) {
+    return texts.keySet().equals(others.texts.keySet());
+  }
+
+  /** Those of the files whose text is not as it was. */
+  Sources changedSince(Sources before) {
+    Sources changed = new Sources();
+    texts.forEach(
+        (name, text) -> {
+          if (!text.equals(before.texts.get(name))) {
+            changed.files.put(name, files.get(name));
+            changed.texts.put(name, text);
+          }
+        });
+    return changed;
+  }
+
   /** Names and texts of all files. */
-  String text() throws IOException {
-    return text(lines -> String.join("\n", lines));
+  String text() {
+    return texts.toString();
   }
 
-  /** The same, without what stands inside regions and without imports. */
-  String outsideRegions() throws IOException {
-    return text(Regions::outside);
-  }
-
-  private String text(Function<List<String>, String> part) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, Path> file : files.entrySet()) {
-      text.append(file.getKey()).append('\n');
-      text.append(part.apply(Files.readAllLines(file.getValue()))).append('\n');
-    }
-    return text.toString();
-  }
-
-  /**
-   * Compiles the files into a folder, which is emptied first.
-   *
-   * @return what javac complains about, each with file and line; empty if it compiled
-   */
-  List<String> compile(List<Path> classPath, Path output, boolean strict) throws IOException {
+  /** Compiles the files into a folder. */
+  Compilation compile(List<Path> classPath, Path output, boolean strict) {
     if (files.isEmpty()) {
-      return List.of();
+      return new Compilation(List.of(), Map.of());
     }
-    empty(output);
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     List<String> options =
         new ArrayList<>(List.of("-d", output.toString(), "-proc:none", "-parameters"));
@@ -91,20 +106,26 @@ final class Sources {
     if (strict) {
       options.add("-Werror");
     }
-    boolean ok =
-        COMPILER
-            .getTask(
+    JavacTask task =
+        (JavacTask)
+            COMPILER.getTask(
                 new StringWriter(),
                 FILES,
                 found,
                 options,
                 null,
-                FILES.getJavaFileObjectsFromPaths(files.values()))
-            .call();
-    return ok ? List.of() : found.getDiagnostics().stream().map(Sources::words).toList();
+                FILES.getJavaFileObjectsFromPaths(files.values()));
+    Api api = new Api();
+    task.addTaskListener(api);
+    boolean ok = task.call();
+    Map<String, String> byName = new TreeMap<>();
+    files.forEach((name, file) -> byName.put(name, api.of(file.toUri())));
+    return new Compilation(
+        ok ? List.of() : found.getDiagnostics().stream().map(Sources::words).toList(), byName);
   }
 
-  private static void empty(Path folder) throws IOException {
+  /** Makes an empty folder. */
+  static void empty(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> found = Files.walk(folder)) {
         for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {

@@ -1,5 +1,6 @@
 package workbook.bench.runner;
 
+import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 
 import java.io.BufferedInputStream;
@@ -19,9 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.logging.LogManager;
 import org.junit.platform.engine.CancellationToken;
@@ -42,6 +41,7 @@ import workbook.bench.conversation.Words;
 import workbook.bench.diagnosis.CallDiagnosis;
 import workbook.bench.diagnosis.Diagnosis;
 import workbook.bench.diagnosis.RunDiagnosis;
+import workbook.bench.runner.Incremental.Built;
 import workbook.bench.runner.Told.Broken;
 import workbook.bench.runner.Told.Compiled;
 import workbook.bench.runner.Told.Done;
@@ -58,16 +58,15 @@ final class Worker {
   /** How long one test method may take, in milliseconds; the solutions take a few. */
   static final long STEP_LIMIT_MILLIS = Long.getLong("workbook.step.limit", 6_000);
 
+  /** Whatever else a lesson's tests consist of need not be loaded to be looked at. */
+  private static final String STEP_CLASSES = "(.*\\.)?Step\\d[^.$]*";
+
   private final ObjectOutputStream supervisor;
   private final Printed printed = new Printed();
   private final Launcher launcher = LauncherFactory.create();
 
-  /**
-   * Where steps lie that were compiled before, by their text and that of the code outside its
-   * regions and imports: what stands inside is nothing that a step could be compiled against.
-   */
-  private final Map<String, Path> compiledSteps = new HashMap<>();
-
+  private final Incremental incremental =
+      new Incremental(paths(System.getProperty("java.class.path").split(File.pathSeparator)));
   private final Allowance allowance = new Allowance(STEP_LIMIT_MILLIS);
   private volatile boolean ending;
 
@@ -100,44 +99,19 @@ final class Worker {
     Patience.renew();
     Threads threads = new Threads();
     printed.copyTo(Path.of(job.prints()));
-    List<Path> classes = new ArrayList<>();
-    Path main = Path.of(job.output(), "main");
-    if (!job.mainRoots().isEmpty()) {
-      classes.add(main);
-    }
-    job.classes().forEach(folder -> classes.add(Path.of(folder)));
-    List<Path> classPath = new ArrayList<>(classes);
-    Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(Path::of)
-        .forEach(classPath::add);
-    Sources code = Sources.in(paths(job.mainRoots()));
-    List<String> errors = code.compile(classPath, main, job.strict());
-    if (errors.isEmpty() && !job.testRoots().isEmpty()) {
-      Sources steps = Sources.in(paths(job.testRoots()));
-      String known = steps.text() + code.outsideRegions();
-      Path test = compiledSteps.get(known);
-      if (test == null) {
-        test = Path.of(job.output(), "test");
-        errors = steps.compile(classPath, test, job.strict());
-        compiledSteps.values().remove(test);
-        if (errors.isEmpty()) {
-          compiledSteps.put(known, test);
-        }
-      }
-      classes.add(test);
-    }
-    tell(new Compiled(errors));
-    if (errors.isEmpty()) {
-      launch(classes, job);
+    Built built = incremental.build(job);
+    tell(new Compiled(built.errors()));
+    if (built.errors().isEmpty()) {
+      launch(built, job);
     }
     printed.flush();
     tell(new Done(threads.leftBehind().isEmpty()));
   }
 
-  private void launch(List<Path> classes, Job job) throws IOException {
+  private void launch(Built built, Job job) throws IOException {
     Thread runner = Thread.currentThread();
     ClassLoader before = runner.getContextClassLoader();
-    List<URL> urls = new ArrayList<>(classes.stream().map(Worker::url).toList());
+    List<URL> urls = new ArrayList<>(built.classes().stream().map(Worker::url).toList());
     if (!job.words().isEmpty()) {
       urls.add(url(Path.of(job.words())));
     }
@@ -147,7 +121,8 @@ final class Worker {
           LauncherDiscoveryRequestBuilder.request()
               .selectors(
                   selectClasspathRoots(
-                      Set.copyOf(classes.stream().filter(Files::isDirectory).toList())))
+                      Set.copyOf(built.steps().stream().filter(Files::isDirectory).toList())))
+              .filters(includeClassNamePatterns(STEP_CLASSES))
               .build();
       CancellationToken rest = CancellationToken.create();
       launcher.execute(
@@ -290,8 +265,8 @@ final class Worker {
     return frame.getClassName().equals("java.lang.Runtime") && frame.getMethodName().equals("exit");
   }
 
-  private static List<Path> paths(List<String> names) {
-    return names.stream().map(Path::of).toList();
+  private static List<Path> paths(String... names) {
+    return Arrays.stream(names).map(Path::of).toList();
   }
 
   private static URL url(Path path) {
