@@ -3,6 +3,7 @@ package workbook.site;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import workbook.bench.diagnosis.Catalogue;
 
 /**
  * The page that shows what the proof proves: every wrong answer with the step that rejects it and
@@ -51,9 +52,10 @@ final class ProofPage {
   }
 
   private static String diagnosis(Answer mistake) {
-    return mistake.diagnosis().isEmpty()
-        ? "none: the report says what was seen"
-        : "xref:../diagnoses.adoc#%s[%s]"
-            .formatted(mistake.diagnosis(), mistake.diagnosis().replace('-', ' '));
+    return Catalogue.all().stream()
+        .filter(diagnosis -> diagnosis.id().equals(mistake.diagnosis()))
+        .map(found -> "xref:../diagnoses.adoc#%s[%s]".formatted(found.id(), found.title()))
+        .findFirst()
+        .orElse("none: the report says what was seen");
   }
 }

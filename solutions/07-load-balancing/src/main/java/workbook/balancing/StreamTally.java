@@ -30,6 +30,7 @@ public final class StreamTally {
   public static Map<String, Integer> ofMessages(Channel channel, int streams, int questions)
       throws InterruptedException {
     // tag::step-6[]
+    // One deadline for all, since all are opened now.
     FleetGrpc.FleetStub stub = FleetGrpc.newStub(channel).withDeadlineAfter(LIMIT);
     Map<String, Integer> tally = new ConcurrentHashMap<>();
     AtomicReference<Throwable> failure = new AtomicReference<>();
