@@ -27,11 +27,16 @@ record Row(Submission submission, Lesson lesson, Verdict verdict) {
     return verdict.steps().stream()
         .filter(step -> step.mark() != Mark.PASSED)
         .findFirst()
-        .map(
-            step ->
-                "step " + step.number() + ": " + (step.diagnosis() == null ? "" : step.diagnosis()))
-        .map(String::strip)
+        .map(step -> "step " + step.number() + ": " + why(step))
         .orElse("solved");
+  }
+
+  /** The diagnosis, or what was expected where none fits, which is where a report begins. */
+  private static String why(Outcome step) {
+    if (step.diagnosis() != null) {
+      return step.diagnosis();
+    }
+    return step.lines().stream().findFirst().orElse("not run").replaceAll("\\s+", " ");
   }
 
   /** What its author would see on the screen. */

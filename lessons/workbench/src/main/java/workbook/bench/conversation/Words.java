@@ -21,12 +21,23 @@ public final class Words {
     if (message == null) {
       return "null";
     }
-    return shorten(message instanceof Message known ? withFields(known) : message.toString());
+    return shorten(message instanceof Message known ? whole(known) : message.toString());
   }
 
   /** A protobuf message with its fields, all of it. */
   public static String whole(Message message) {
-    return withFields(message);
+    List<String> values = new ArrayList<>();
+    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+      if (field.isRepeated()) {
+        int count = message.getRepeatedFieldCount(field);
+        if (count > 0) {
+          values.add(count + " " + field.getName());
+        }
+      } else if (!field.hasPresence() || message.hasField(field)) {
+        values.add(value(message.getField(field)));
+      }
+    }
+    return message.getDescriptorForType().getName() + "(" + String.join(", ", values) + ")";
   }
 
   /** A status as {@code CODE "description"}. */
@@ -70,24 +81,9 @@ public final class Words {
         && !className.substring(className.lastIndexOf('.') + 1).startsWith("Step");
   }
 
-  private static String withFields(Message message) {
-    List<String> values = new ArrayList<>();
-    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
-      if (field.isRepeated()) {
-        int count = message.getRepeatedFieldCount(field);
-        if (count > 0) {
-          values.add(count + " " + field.getName());
-        }
-      } else if (!field.hasPresence() || message.hasField(field)) {
-        values.add(value(message.getField(field)));
-      }
-    }
-    return message.getDescriptorForType().getName() + "(" + String.join(", ", values) + ")";
-  }
-
   private static String value(Object value) {
     if (value instanceof Message inner) {
-      return withFields(inner);
+      return whole(inner);
     }
     if (value instanceof String text) {
       return '"' + text + '"';

@@ -121,6 +121,33 @@ class ThreadsTest {
   }
 
   @Test
+  void aPoolThatIsAboutToEndItsLastTaskMayStillWorkForSomebody() throws Exception {
+    ExecutorService pool =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "pool that ends its last task");
+              thread.setDaemon(true);
+              return thread;
+            });
+    Thread worker = pool.submit(Thread::currentThread).get();
+    Thread self = Thread.currentThread();
+    CountDownLatch begun = new CountDownLatch(1);
+    pool.execute(
+        () -> {
+          begun.countDown();
+          // Until somebody waits for it to become idle.
+          while (self.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+          }
+        });
+    begun.await();
+
+    assertThat(new Threads().started()).contains(worker);
+
+    pool.shutdown();
+  }
+
+  @Test
   void anIdlePoolOfOtherCodeDoesNotCount() throws Exception {
     ExecutorService pool =
         Executors.newSingleThreadExecutor(
