@@ -46,6 +46,9 @@ final class Chapters implements AutoCloseable {
       for (String code : CodeSpans.garbled(html)) {
         problems.add(place(null) + " code is garbled, write it as `+…+`: " + code);
       }
+      for (String listing : Callouts.unexplained(html)) {
+        problems.add(place(null) + " " + listing);
+      }
     }
     return converted;
   }

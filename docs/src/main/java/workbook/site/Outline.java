@@ -16,13 +16,17 @@ import java.util.regex.Pattern;
  */
 final class Outline {
   private static final Pattern MARK = Pattern.compile("\\s*// (tag|end)::([\\w-]+)\\[]");
+  private static final Pattern CALLOUT = Pattern.compile(" // <\\d+>$");
   private static final Pattern TYPE =
       Pattern.compile(".*\\b(class|interface|enum|record) \\w.*|.*\\bnew [^;]*\\) ");
 
   /** What stands in a pair of braces. */
   private record Body(int end, int indent, boolean ofType) {}
 
+  /** Without their callouts. */
   private final List<String> lines = new ArrayList<>();
+
+  private final Map<Integer, String> callouts = new HashMap<>();
   private final BitSet shown = new BitSet();
 
   /** By the line that ends with the opening brace. */
@@ -34,11 +38,19 @@ final class Outline {
       Matcher mark = MARK.matcher(line);
       if (!mark.matches()) {
         shown.set(lines.size(), inside);
-        lines.add(line);
+        add(line);
       } else if (mark.group(2).equals(tag)) {
         inside = mark.group(1).equals("tag");
       }
     }
+  }
+
+  private void add(String line) {
+    Matcher callout = CALLOUT.matcher(line);
+    if (callout.find()) {
+      callouts.put(lines.size(), callout.group());
+    }
+    lines.add(callout.replaceFirst(""));
   }
 
   /**
@@ -135,7 +147,7 @@ final class Outline {
       } else if (i > last + 1 && !ends && !bodies.containsKey(last)) {
         out.add("");
       }
-      out.add(lines.get(i));
+      out.add(lines.get(i) + callouts.getOrDefault(i, ""));
       if (ends) {
         open.pop();
       }

@@ -21,7 +21,8 @@ class BrokenBookTest {
   static {
     page(
         "sound",
-        "[#here]\n== Here\n\n`+run(() -> end())+` `a(b)…` xref:sound.adoc#here[] xref:index.adoc#there[] <<here>>");
+        "[#here]\n== Here\n\n`+run(() -> end())+` `a(b)…` xref:sound.adoc#here[] xref:index.adoc#there[] <<here>>"
+            + "\n\n[source,java]\n----\none(); // <1>\ntwo(); // <1>\nthree(); // <2>\n----\n<1> x\n<2> y");
     page("index", "[#there]\n== There\n\nxref:sound.adoc[back] https://example.org/#x[away]");
     page("include", "include::{root}/nowhere.txt[]");
     page("tag", "----\ninclude::{root}/code.txt[tag=missing]\n----");
@@ -35,6 +36,8 @@ class BrokenBookTest {
     page("link", "link:nowhere.html[there]");
     page("image", "image::nowhere.png[there]");
     page("callout", "----\ncode\n----\n<1> about nothing");
+    page("unexplained", "[source,java]\n----\none(); // <1>\n----\n\nSomething else.");
+    page("out-of-order", "[source,java]\n----\none(); // <2>\ntwo(); // <1>\n----\n<1> x\n<2> y");
     page("twice", "[#one]\n== One\n\n[#one]\n== Another");
     page("unrecorded", "conversation::{root}/nowhere.txt[title=\"x\"]");
     page("within", "include::{root}/part.adoc[]");
@@ -125,6 +128,16 @@ class BrokenBookTest {
   @Test
   void aCalloutWithoutItsPlace() {
     assertThat(of("callout")).singleElement().asString().contains("no callout found for <1>");
+  }
+
+  @Test
+  void aCalloutThatNothingExplains() {
+    assertThat(of("unexplained")).singleElement().asString().contains("[1]", "list of 0", "one()");
+  }
+
+  @Test
+  void calloutsThatDoNotCountUpwards() {
+    assertThat(of("out-of-order")).singleElement().asString().contains("[2, 1]", "list of 2");
   }
 
   @Test

@@ -127,6 +127,33 @@ class OutlineTest {
   }
 
   @Test
+  void calloutsStayAtTheirLinesAndHideNoBrace() {
+    String source =
+        """
+        class Demo {
+          void loop() {
+            given++;
+            // tag::head[]
+            while (given > 0) { // <1>
+              given--; // <2>
+              // end::head[]
+              log();
+            }
+          }
+        }
+        """;
+    assertThat(Outline.of(source.lines().toList(), "head"))
+        .containsExactly(
+            "void loop() {",
+            "  // …",
+            "  while (given > 0) { // <1>",
+            "    given--; // <2>",
+            "    // …",
+            "  }",
+            "}");
+  }
+
+  @Test
   void aCommentIsAnAnswerToo() {
     assertThat(outline("comment"))
         .isEqualTo("public void loop() {\n  // …\n  // Nothing is done here.\n}\n");

@@ -95,6 +95,17 @@ class ReadingTest {
   }
 
   @Test
+  void copyLeavesTheNumbersOfTheCalloutsOut(Browser browser) {
+    browser.unfoldEverything();
+    browser.one(".listingblock:has(.conum) .copy").sendKeys(Keys.ENTER);
+    browser.await(
+        "document.querySelector('.listingblock:has(.conum) .copy').textContent === 'Copied'");
+    browser.one("#query").sendKeys(Keys.chord(Keys.CONTROL, "v"));
+    assertThat(browser.one("#query").getDomProperty("value"))
+        .containsPattern("private double metres;\\s+private Point last;\\s+@Override");
+  }
+
+  @Test
   void progressStays(Browser browser) {
     browser.one("#client-stream-step-1 ~ .solved input").click();
     browser.one(".done input").click();
