@@ -44,11 +44,11 @@ public final class FeatureClient {
       Feature feature = featureAt(location);
       return feature.getName().isEmpty() ? new LookUp.NothingThere() : new LookUp.Found(feature);
     } catch (StatusRuntimeException ended) {
-      return switch (ended.getStatus().getCode()) {
+      return switch (ended.getStatus().getCode()) { // <1>
         case NOT_FOUND -> new LookUp.NothingThere();
         case DEADLINE_EXCEEDED -> new LookUp.TooSlow();
         case UNAVAILABLE -> new LookUp.TryLater();
-        default -> throw ended;
+        default -> throw ended; // <2>
       };
     }
     // end::step-6[]

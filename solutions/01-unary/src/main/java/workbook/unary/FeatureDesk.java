@@ -22,7 +22,7 @@ public final class FeatureDesk implements AutoCloseable {
    */
   public FeatureDesk(Supplier<ManagedChannel> dial, Duration limit) {
     // tag::step-7[]
-    channel = dial.get();
+    channel = dial.get(); // <1>
     client = new FeatureClient(channel, limit);
     // end::step-7[]
   }
@@ -38,7 +38,7 @@ public final class FeatureDesk implements AutoCloseable {
   @Override
   public void close() {
     // tag::step-7[]
-    channel.shutdown();
+    channel.shutdown(); // <2>
     // end::step-7[]
   }
 }

@@ -25,8 +25,8 @@ public final class FeatureService extends RouteGuideGrpc.RouteGuideImplBase {
       responses.onError(
           Status.INVALID_ARGUMENT
               .withDescription("latitude must be within 90 degrees, longitude within 180")
-              .asRuntimeException());
-      return;
+              .asRuntimeException()); // <1>
+      return; // <2>
     }
     // end::step-3[]
     try {
