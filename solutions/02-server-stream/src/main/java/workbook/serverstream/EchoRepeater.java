@@ -32,7 +32,7 @@ public final class EchoRepeater extends EchoGrpc.EchoImplBase {
         (ServerCallStreamObserver<EchoResponse>) responses;
     EchoResponse echo = EchoResponse.newBuilder().setMessage(word.getMessage()).build();
     // tag::step-5[]
-    ScheduledFuture<?> ticks =
+    ScheduledFuture<?> ticks = // <1>
         scheduler.scheduleAtFixedRate(
             () -> tick(call, echo), 0, interval.toNanos(), TimeUnit.NANOSECONDS);
     // end::step-5[]
@@ -49,7 +49,7 @@ public final class EchoRepeater extends EchoGrpc.EchoImplBase {
     }
     // end::step-7[]
     // tag::step-5[]
-    call.onNext(echo);
+    call.onNext(echo); // <2>
     // end::step-5[]
   }
 }

@@ -47,7 +47,7 @@ public final class FeatureFinder {
   public Optional<Feature> first(Rectangle area, Predicate<Feature> wanted) throws Exception {
     // tag::step-4[]
     CancellableContext search = Context.current().withCancellation();
-    Context before = search.attach();
+    Context before = search.attach(); // <1>
     try {
       Iterator<Feature> features = stub.listFeatures(area);
       while (features.hasNext()) {
@@ -57,8 +57,8 @@ public final class FeatureFinder {
         }
       }
       return Optional.empty();
-    } finally {
-      search.detachAndCancel(before, null);
+    } finally { // <2>
+      search.detachAndCancel(before, null); // <3>
     }
     // end::step-4[]
   }

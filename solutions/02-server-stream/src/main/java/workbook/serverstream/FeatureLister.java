@@ -25,8 +25,8 @@ public final class FeatureLister extends RouteGuideGrpc.RouteGuideImplBase {
     ServerCallStreamObserver<Feature> call = (ServerCallStreamObserver<Feature>) responses;
     for (Feature feature : features) {
       // tag::step-6[]
-      if (call.isCancelled()) {
-        return;
+      if (call.isCancelled()) { // <1>
+        return; // <2>
       }
       // end::step-6[]
       // tag::step-2[]
