@@ -34,7 +34,8 @@ public final class RouteClient {
   public RouteSummary record(Iterator<Point> route) throws InterruptedException {
     // tag::step-6[]
     CompletableFuture<RouteSummary> summary = new CompletableFuture<>();
-    StreamObserver<Point> points = stub.withDeadlineAfter(limit).recordRoute(new Answer(summary));
+    StreamObserver<Point> points =
+        stub.withDeadlineAfter(limit).recordRoute(new Answer(summary)); // <1>
     // end::step-6[]
     while (route.hasNext()) {
       // tag::step-7[]
@@ -48,11 +49,11 @@ public final class RouteClient {
       // end::step-6[]
     }
     // tag::step-6[]
-    points.onCompleted();
+    points.onCompleted(); // <2>
     try {
       return summary.get();
     } catch (ExecutionException e) {
-      throw Status.fromThrowable(e.getCause()).asRuntimeException();
+      throw Status.fromThrowable(e.getCause()).asRuntimeException(); // <3>
     }
     // end::step-6[]
   }
@@ -69,12 +70,12 @@ public final class RouteClient {
 
     @Override
     public void onNext(RouteSummary value) {
-      answer = value;
+      answer = value; // <4>
     }
 
     @Override
     public void onError(Throwable thrown) {
-      summary.completeExceptionally(thrown);
+      summary.completeExceptionally(thrown); // <5>
     }
 
     @Override

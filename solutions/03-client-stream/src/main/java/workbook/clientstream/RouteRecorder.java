@@ -41,8 +41,8 @@ public final class RouteRecorder extends RouteGuideGrpc.RouteGuideImplBase {
       // tag::step-2[]
       private int points;
       private int featuresMet;
-      private double metres;
-      private Point last;
+      private double metres; // <1>
+      private Point last; // <2>
       // end::step-2[]
       // tag::step-3[]
       private final long start = nanoTime.getAsLong();
@@ -54,14 +54,14 @@ public final class RouteRecorder extends RouteGuideGrpc.RouteGuideImplBase {
       @Override
       public void onNext(Point point) {
         // tag::step-5[]
-        if (refused) {
+        if (refused) { // <1>
           return;
         }
         if (!Route.isOnEarth(point)) {
           refused = true;
           responses.onError(
               Status.INVALID_ARGUMENT
-                  .withDescription("point " + (points + 1) + " is not on earth")
+                  .withDescription("point " + (points + 1) + " is not on earth") // <2>
                   .asRuntimeException());
           return;
         }
@@ -88,12 +88,12 @@ public final class RouteRecorder extends RouteGuideGrpc.RouteGuideImplBase {
       @Override
       public void onCompleted() {
         // tag::step-5[]
-        if (refused) {
+        if (refused) { // <3>
           return;
         }
         // end::step-5[]
         // tag::step-2[]
-        RouteSummary.Builder summary =
+        RouteSummary.Builder summary = // <3>
             RouteSummary.newBuilder()
                 .setPointCount(points)
                 .setFeatureCount(featuresMet)
