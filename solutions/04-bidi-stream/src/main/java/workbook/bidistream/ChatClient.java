@@ -33,17 +33,17 @@ public final class ChatClient {
     // tag::step-6[]
     CompletableFuture<Void> end = new CompletableFuture<>();
     ClientCallStreamObserver<RouteNote> mouth =
-        (ClientCallStreamObserver<RouteNote>) stub.routeChat(new Ear(heard, end));
+        (ClientCallStreamObserver<RouteNote>) stub.routeChat(new Ear(heard, end)); // <1>
     try {
-      while (!end.isDone() && notes.hasNext()) {
+      while (!end.isDone() && notes.hasNext()) { // <2>
         mouth.onNext(notes.next());
       }
       mouth.onCompleted();
-      end.get();
+      end.get(); // <3>
     } catch (ExecutionException e) {
       throw Status.fromThrowable(e.getCause()).asRuntimeException();
     } catch (InterruptedException | RuntimeException e) {
-      mouth.cancel("the talker gave up", e);
+      mouth.cancel("the talker gave up", e); // <4>
       throw e;
     }
     // end::step-6[]

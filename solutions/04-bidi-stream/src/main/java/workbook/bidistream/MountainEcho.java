@@ -31,7 +31,7 @@ public final class MountainEcho extends EchoGrpc.EchoImplBase {
       StreamObserver<EchoResponse> responses) {
     return new StreamObserver<>() {
       // tag::step-2[]
-      private volatile boolean gone;
+      private volatile boolean gone; // <1>
 
       // end::step-2[]
       @Override
@@ -62,7 +62,7 @@ public final class MountainEcho extends EchoGrpc.EchoImplBase {
         Runnable unlessGone =
             () -> {
               if (!gone) {
-                answer.run();
+                answer.run(); // <2>
               }
             };
         scheduler.schedule(unlessGone, delay.toNanos(), TimeUnit.NANOSECONDS);

@@ -17,7 +17,7 @@ final class SafeStream<T> implements StreamObserver<T> {
    * Runs what it is given one after the other, on a thread of those who gave it, and holds no lock.
    */
   private final SynchronizationContext oneAtATime =
-      new SynchronizationContext((thread, thrown) -> broken(thrown));
+      new SynchronizationContext((thread, thrown) -> broken(thrown)); // <1>
 
   private boolean over; // read and written by what oneAtATime runs
 
@@ -55,7 +55,7 @@ final class SafeStream<T> implements StreamObserver<T> {
   @Override
   public void onCompleted() {
     // tag::step-5[]
-    end(stream::onCompleted);
+    end(stream::onCompleted); // <2>
     // end::step-5[]
   }
 
@@ -64,7 +64,7 @@ final class SafeStream<T> implements StreamObserver<T> {
     oneAtATime.execute(
         () -> {
           if (!over) {
-            over = true;
+            over = true; // <3>
             how.run();
           }
         });
