@@ -65,11 +65,11 @@ public final class FeedReader {
   /** Ends it all: no call is made any more, and the handler is given nothing any more. */
   public void stop() {
     // tag::step-5[]
-    stopped = true;
-    life.cancel(null);
+    stopped = true; // <1>
+    life.cancel(null); // <2>
     ScheduledFuture<?> waiting = attempt;
     if (waiting != null) {
-      waiting.cancel(false);
+      waiting.cancel(false); // <3>
     }
     // end::step-5[]
   }
@@ -77,7 +77,7 @@ public final class FeedReader {
   private void open() {
     FollowRequest request = FollowRequest.newBuilder().setAfter(position).build();
     // tag::step-5[]
-    if (stopped) {
+    if (stopped) { // <4>
       return;
     }
     // end::step-5[]
@@ -105,7 +105,7 @@ public final class FeedReader {
       }
       // end::step-5[]
       // tag::step-4[]
-      if (news.getPosition() <= position) {
+      if (news.getPosition() <= position) { // <1>
         return;
       }
       // end::step-4[]
@@ -116,7 +116,7 @@ public final class FeedReader {
       backoff.reset();
       // end::step-3[]
       // tag::step-4[]
-      position = news.getPosition();
+      position = news.getPosition(); // <2>
       // end::step-4[]
     }
 

@@ -37,14 +37,14 @@ public final class UploadServer extends FileTransferGrpc.FileTransferImplBase {
         }
         upload = chunk.getUpload();
         // tag::step-8[]
-        if (!storage.append(upload, chunk.getOffset(), chunk.getData())) {
+        if (!storage.append(upload, chunk.getOffset(), chunk.getData())) { // <1>
           refuse(
               Status.FAILED_PRECONDITION.withDescription(
                   "a chunk at %d, but %d bytes are committed"
                       .formatted(chunk.getOffset(), storage.size(upload))));
           return;
         }
-        if (chunk.hasCrc32C()) {
+        if (chunk.hasCrc32C()) { // <2>
           finish(chunk.getCrc32C());
         }
         // end::step-8[]
@@ -55,7 +55,7 @@ public final class UploadServer extends FileTransferGrpc.FileTransferImplBase {
         if (storage.crc32c(upload) == crc32c) {
           storage.complete(upload);
         } else {
-          storage.discard(upload);
+          storage.discard(upload); // <3>
           refuse(Status.DATA_LOSS.withDescription("the checksum is another; send the file anew"));
         }
       }
