@@ -33,7 +33,7 @@ final class Mailbox<T> implements Consumer<T> {
     this.limit = limit;
     this.whenFull = whenFull;
     // tag::step-4[]
-    stream.setOnReadyHandler(this::send);
+    stream.setOnReadyHandler(this::send); // <1>
     // end::step-4[]
   }
 
@@ -57,14 +57,14 @@ final class Mailbox<T> implements Consumer<T> {
               .withDescription("more than " + limit + " messages behind")
               .asRuntimeException());
     }
-    whenFull.run();
+    whenFull.run(); // <2>
     // end::step-4[]
   }
 
   // tag::step-4[]
   /** Called by whoever publishes and by gRPC, so it takes the lock itself. */
-  private synchronized void send() {
-    while (!over && !waiting.isEmpty() && stream.isReady()) {
+  private synchronized void send() { // <3>
+    while (!over && !waiting.isEmpty() && stream.isReady()) { // <4>
       stream.onNext(waiting.remove());
     }
   }

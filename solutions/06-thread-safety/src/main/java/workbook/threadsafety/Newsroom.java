@@ -31,7 +31,7 @@ public final class Newsroom extends EchoGrpc.EchoImplBase {
   /** Gives the text to all who read this topic. Any thread, and several at once. */
   public void publish(String topic, String text) {
     // tag::step-3[]
-    EchoResponse news = EchoResponse.newBuilder().setMessage(text).build();
+    EchoResponse news = EchoResponse.newBuilder().setMessage(text).build(); // <1>
     // The set may be gone through while readers come and go: no lock is held here.
     for (Reader reader : readers) {
       if (reader.topic.equals(topic)) {
@@ -47,7 +47,7 @@ public final class Newsroom extends EchoGrpc.EchoImplBase {
         (ServerCallStreamObserver<EchoResponse>) responses;
     Reader reader = new Reader(request.getMessage(), stream);
     // tag::step-3[]
-    stream.setOnCancelHandler(() -> readers.remove(reader));
+    stream.setOnCancelHandler(() -> readers.remove(reader)); // <2>
     readers.add(reader);
     // end::step-3[]
   }
@@ -61,7 +61,7 @@ public final class Newsroom extends EchoGrpc.EchoImplBase {
       this.topic = topic;
       Consumer<EchoResponse> ear = stream::onNext;
       // tag::step-3[]
-      ear = new SharedStream<>(stream)::onNext;
+      ear = new SharedStream<>(stream)::onNext; // <3>
       // end::step-3[]
       // tag::step-4[]
       ear = new Mailbox<>(stream, limit, () -> readers.remove(this));

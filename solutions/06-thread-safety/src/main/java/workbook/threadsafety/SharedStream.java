@@ -7,7 +7,7 @@ public final class SharedStream<T> implements StreamObserver<T> {
   private final StreamObserver<T> stream;
 
   // tag::step-1[]
-  private final Object turn = new Object();
+  private final Object turn = new Object(); // <1>
   private boolean over; // guarded by turn, as the stream is
 
   // end::step-1[]
@@ -26,7 +26,7 @@ public final class SharedStream<T> implements StreamObserver<T> {
     // tag::step-1[]
     synchronized (turn) {
       if (!over) {
-        stream.onNext(message);
+        stream.onNext(message); // <2>
       }
     }
     // end::step-1[]
