@@ -41,7 +41,7 @@ public final class Follower implements AutoCloseable {
     synchronized (this) {
       close();
       current = new Stream();
-      stub.follow(Cursor.newBuilder().setAfter(last).build(), current);
+      stub.follow(Cursor.newBuilder().setAfter(last).build(), current); // <1>
     }
     // end::step-7[]
   }
@@ -73,9 +73,9 @@ public final class Follower implements AutoCloseable {
     public void onNext(Item item) {
       synchronized (Follower.this) {
         // What was still on its way when this stream was left comes again by the next one.
-        if (this == current) {
-          last = item.getNumber();
-          reader.accept(item);
+        if (this == current) { // <2>
+          last = item.getNumber(); // <3>
+          reader.accept(item); // <4>
         }
       }
     }

@@ -13,7 +13,7 @@ public final class ServerListResolver extends NameResolver {
 
   // tag::step-5[]
   private Listener2 channel;
-  private final Runnable changed = this::changed;
+  private final Runnable changed = this::changed; // <1>
 
   // end::step-5[]
 
@@ -50,7 +50,7 @@ public final class ServerListResolver extends NameResolver {
   // tag::step-5[]
   private void changed() {
     // In the channel's context, so that of two changes at once the later one is told last.
-    context.execute(() -> tell(channel));
+    context.execute(() -> tell(channel)); // <2>
   }
 
   // end::step-5[]

@@ -36,8 +36,8 @@ public final class WhoClient {
       try {
         return stub.withDeadlineAfter(limit).who(Question.getDefaultInstance()).getServer();
       } catch (StatusRuntimeException e) {
-        boolean mayHelp = e.getStatus().getCode() == Status.Code.UNAVAILABLE;
-        if (!mayHelp || attempt == ATTEMPTS) {
+        boolean mayHelp = e.getStatus().getCode() == Status.Code.UNAVAILABLE; // <1>
+        if (!mayHelp || attempt == ATTEMPTS) { // <2>
           throw e;
         }
       }
