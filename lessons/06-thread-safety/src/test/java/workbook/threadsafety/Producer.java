@@ -1,15 +1,20 @@
 package workbook.threadsafety;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import workbook.bench.Bench;
 import workbook.bench.Mismatch;
 import workbook.bench.conversation.Words;
 import workbook.bench.world.Load;
+import workbook.bench.world.RunQueue;
 
 /** A thread of the step's that writes to a stream, and what became of it. */
 final class Producer extends Thread {
-  /** How often in a row it must be seen waiting, on a machine that does nothing else. */
+  /**
+   * How often in a row it must be seen waiting where the {@link RunQueue} does not tell, on a
+   * machine that does nothing else.
+   */
   private static final int LOOKS = 12;
 
   /** A lock that spins never waits. */
@@ -70,15 +75,20 @@ final class Producer extends Thread {
 
   /** Waits until it has ended, or waits itself for whoever holds the stream. */
   void endsOrWaits() {
+    RunQueue runQueue = new RunQueue();
+    Set<String> self = Set.of(RunQueue.currentThread());
     int waits = 0;
-    for (int looks = 0;
-        looks < MOST_LOOKS && !done() && waits < LOOKS * Load.timesLonger();
-        looks++) {
+    for (int looks = 0; looks < MOST_LOOKS && !done(); looks++) {
       waits =
           switch (getState()) {
             case BLOCKED, WAITING, TIMED_WAITING -> waits + 1;
             default -> 0;
           };
+      if (waits == 0) {
+        runQueue.forget();
+      } else if (runQueue.nobodyRan(self) || waits >= LOOKS * Load.timesLonger()) {
+        return;
+      }
       try {
         join(1);
       } catch (InterruptedException e) {

@@ -50,6 +50,8 @@ public final class Bench {
 
   private static final int EVERY_ANSWER = Integer.MAX_VALUE / 2;
 
+  private static boolean nettyLoaded;
+
   private final Conversation conversation = new Conversation();
   private final Recorder recorder = new Recorder(conversation);
   private final ManualTime time = new ManualTime();
@@ -106,10 +108,13 @@ public final class Bench {
 
   /**
    * Makes a call over Netty, so that all of it is loaded: on a busy machine this takes longer than
-   * a step may. For {@code @BeforeAll}, where no limit runs yet.
+   * a step may. For {@code @BeforeAll}, where no limit runs yet. Once in a JVM.
    */
-  public static void loadNetty() {
-    Transport.loadNetty();
+  public static synchronized void loadNetty() {
+    if (!nettyLoaded) {
+      Transport.loadNetty();
+      nettyLoaded = true;
+    }
   }
 
   /**
