@@ -84,13 +84,7 @@ class ThreadsTest {
   @Test
   void anIdleDaemonOfAPoolIsNotLeftBehind() throws Exception {
     Threads threads = new Threads();
-    ExecutorService pool =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "pool");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService pool = pool("pool", Thread.currentThread().getContextClassLoader());
     pool.submit(() -> {}).get();
     while (!threads.still()) {
       Thread.onSpinWait();
@@ -103,13 +97,7 @@ class ThreadsTest {
 
   @Test
   void anIdlePoolFromBeforeMayStillWorkForSomebody() throws Exception {
-    ExecutorService pool =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "pool from before");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService pool = pool("pool from before", Thread.currentThread().getContextClassLoader());
     Thread worker = pool.submit(Thread::currentThread).get();
     while (worker.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
@@ -123,12 +111,7 @@ class ThreadsTest {
   @Test
   void aPoolThatIsAboutToEndItsLastTaskMayStillWorkForSomebody() throws Exception {
     ExecutorService pool =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "pool that ends its last task");
-              thread.setDaemon(true);
-              return thread;
-            });
+        pool("pool that ends its last task", Thread.currentThread().getContextClassLoader());
     Thread worker = pool.submit(Thread::currentThread).get();
     Thread self = Thread.currentThread();
     CountDownLatch begun = new CountDownLatch(1);
@@ -149,14 +132,7 @@ class ThreadsTest {
 
   @Test
   void anIdlePoolOfOtherCodeDoesNotCount() throws Exception {
-    ExecutorService pool =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "pool of other code");
-              thread.setDaemon(true);
-              thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-              return thread;
-            });
+    ExecutorService pool = pool("pool of other code", ClassLoader.getPlatformClassLoader());
     Thread worker = pool.submit(Thread::currentThread).get();
     while (worker.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
@@ -217,5 +193,16 @@ class ThreadsTest {
             name);
     thread.start();
     return thread;
+  }
+
+  /** A pool of one daemon thread that runs the code of this loader. */
+  private static ExecutorService pool(String name, ClassLoader code) {
+    return Executors.newSingleThreadExecutor(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          thread.setContextClassLoader(code);
+          return thread;
+        });
   }
 }
