@@ -47,12 +47,12 @@ class Step1WordsComeBackAsOneText {
     bench.serve(new EchoJoiner());
     Caller<EchoRequest, EchoResponse> client = bench.call(EchoGrpc.getClientStreamingEchoMethod());
 
-    client.send(word(" well,"), word("well ")).halfClose();
+    client.send(word(" well,"), word("Well ")).halfClose();
 
     EchoResponse answer = client.expectOneAnswer("one text, then the status OK");
     bench
-        .expect("the text of \" well,\" and \"well \", in quotes", '"' + answer.getMessage() + '"')
-        .is("\" well, well \"");
+        .expect("the text of \" well,\" and \"Well \", in quotes", '"' + answer.getMessage() + '"')
+        .is("\" well, Well \"");
   }
 
   @Test
