@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.AssertionFailedError;
+import workbook.bench.conversation.Conversation;
 import workbook.bench.conversation.Event;
 import workbook.bench.conversation.Transcript;
 import workbook.bench.conversation.Words;
@@ -73,6 +74,8 @@ final class StepExtension
     if (thrown instanceof OutOfMemoryError) {
       throw thrown;
     }
+    // The learner's threads may go on; what is drawn must be what was judged.
+    Conversation conversation = bench.conversation().soFar();
     String expected;
     String was;
     Diagnosis diagnosis = null;
@@ -107,9 +110,9 @@ final class StepExtension
     }
     if (diagnosis == null) {
       boolean openEnded = context.getRequiredTestClass().getAnnotation(Step.class).openEnded();
-      diagnosis = Diagnostician.of(bench.conversation(), openEnded).orElse(null);
+      diagnosis = Diagnostician.of(conversation, openEnded).orElse(null);
     }
-    throw failure(context, bench, expected, was, mark, diagnosis, thrown);
+    throw failure(context, bench, conversation, expected, was, mark, diagnosis, thrown);
   }
 
   @Override
@@ -136,6 +139,7 @@ final class StepExtension
       throw failure(
           context,
           bench,
+          bench.conversation(),
           "no thread is left when the step is over",
           "thread \""
               + first.getName()
@@ -158,6 +162,7 @@ final class StepExtension
   private static StepFailure failure(
       ExtensionContext context,
       Bench bench,
+      Conversation conversation,
       String expected,
       String was,
       Event mark,
@@ -167,7 +172,7 @@ final class StepExtension
     Class<?> test = context.getRequiredTestClass();
     Lesson lesson = Lesson.load(test.getClassLoader());
     StepText step = lesson.step(test.getAnnotation(Step.class).value());
-    Transcript transcript = Transcript.of(bench.conversation(), mark);
+    Transcript transcript = Transcript.of(conversation, mark);
     LastConversation.keep(transcript.script());
     StackTraceElement[] stack =
         Arrays.stream(thrown.getStackTrace())

@@ -31,6 +31,14 @@ public final class Conversation {
     notifyAll();
   }
 
+  /** What there is now, in a conversation of its own to which nothing is added. */
+  public synchronized Conversation soFar() {
+    Conversation copy = new Conversation();
+    copy.events.addAll(events);
+    copy.methods.addAll(methods);
+    return copy;
+  }
+
   /** All events so far. */
   public synchronized List<Event> events() {
     return List.copyOf(events);

@@ -33,12 +33,12 @@ public final class Transcript {
   }
 
   /**
-   * The picture of all calls with one event marked.
+   * The picture of all calls so far with one event marked; they may still go on.
    *
    * @param mark the first event that differs from what was expected, or null
    */
   public static Transcript of(Conversation conversation, Event mark) {
-    return new Transcript(shorten(fold(lines(conversation, mark))));
+    return new Transcript(shorten(fold(lines(conversation.soFar(), mark))));
   }
 
   /** The picture, line by line, in Unicode. Empty when nothing was recorded. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
@@ -68,6 +70,19 @@ class TranscriptTest {
     message(start(), "hello");
 
     assertThat(print()).last().asString().contains("still open");
+  }
+
+  @RepeatedTest(150)
+  void callsMayBeginWhileThePictureIsDrawn() {
+    start();
+    Thread caller = new Thread(() -> IntStream.range(0, 500).forEach(i -> start()));
+    caller.start();
+
+    while (caller.isAlive()) {
+      assertThat(print()).last().asString().contains("still open");
+    }
+
+    assertThat(print()).anySatisfy(line -> assertThat(line).contains("more lines"));
   }
 
   private int start() {
