@@ -2,6 +2,7 @@ package workbook.answers;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import workbook.bench.lesson.Lesson;
 import workbook.bench.report.StepReport;
 import workbook.bench.runner.Verdict;
@@ -36,7 +37,17 @@ record Row(Submission submission, Lesson lesson, Verdict verdict) {
     if (step.diagnosis() != null) {
       return step.diagnosis();
     }
-    return step.lines().stream().findFirst().orElse("not run").replaceAll("\\s+", " ");
+    List<String> lines = step.lines();
+    if (lines.isEmpty()) {
+      return "not run";
+    }
+    // What did not fit into the line goes on below, indented.
+    String rest =
+        lines.stream()
+            .skip(1)
+            .takeWhile(line -> line.startsWith(" "))
+            .collect(Collectors.joining());
+    return (lines.get(0) + rest).replaceAll("\\s+", " ");
   }
 
   /** What its author would see on the screen. */

@@ -42,6 +42,16 @@ class CsvTest {
         .endsWith("1,not-compiled,,0,\"does not compile: Lookup.java:3: ';' expected\"");
   }
 
+  @Test
+  void whatWasExpectedIsNotCutWhereTheReportBreaksItsLine() {
+    List<String> lines =
+        List.of("expected   the answers: [again,", "           done]", "was        nothing");
+    Outcome failed = new Outcome(1, Mark.FAILED, false, lines, List.of(), null, List.of(), 0, 7);
+
+    assertThat(Csv.of(List.of(row(new Verdict(List.of(), List.of(failed))))).get(1))
+        .endsWith("7,\"step 1: expected the answers: [again, done]\"");
+  }
+
   private static Row row(Verdict verdict) {
     return new Row(
         new Submission("Ada \"A\", Ltd", "01-unary", Path.of("overlay")), LESSON, verdict);
