@@ -22,16 +22,17 @@ import workbook.proto.routeguide.RouteNote;
 
 @Step(4)
 class Step4WhoGoesHasLeft {
-  private final ChatRoom room = new ChatRoom();
+  private ChatRoom room;
 
   @Test
   @Order(1)
   void byHalfClose(Bench bench) {
-    bench.serve(room);
+    ChatRoom empty = new ChatRoom();
+    serve(bench);
     Caller<RouteNote, RouteNote> a = guest(bench);
     Caller<RouteNote, RouteNote> b = guest(bench);
     bench.expect("people in the room when two have come", room.present()).is(2);
-    bench.expect("people in another room, where nobody is", new ChatRoom().present()).is(0);
+    bench.expect("people in another room, where nobody is", empty.present()).is(0);
 
     a.send(Say.note("snow up here"));
     b.expectAnswer("A's note for B");
@@ -45,7 +46,7 @@ class Step4WhoGoesHasLeft {
   @Test
   @Order(2)
   void byCancel(Bench bench) {
-    bench.serve(room);
+    serve(bench);
     Caller<RouteNote, RouteNote> a = guest(bench);
     Caller<RouteNote, RouteNote> b = guest(bench);
 
@@ -59,7 +60,7 @@ class Step4WhoGoesHasLeft {
   @Test
   @Order(3)
   void byABrokenConnection(Bench bench) {
-    bench.serve(room);
+    serve(bench);
     Caller<RouteNote, RouteNote> a = guest(bench);
     ManagedChannel connection = bench.channel();
     guest(bench);
@@ -75,7 +76,7 @@ class Step4WhoGoesHasLeft {
   @Test
   @Order(4)
   void byRefusal(Bench bench) {
-    bench.serve(room);
+    serve(bench);
     Caller<RouteNote, RouteNote> a = guest(bench);
     Caller<RouteNote, RouteNote> b = guest(bench);
 
@@ -90,6 +91,7 @@ class Step4WhoGoesHasLeft {
             Optional.ofNullable(status.getDescription()).orElse("none"))
         .diagnose("none", REFUSED_WITHOUT_A_WORD)
         .matches("says what is wrong", text -> !text.equals("none") && !text.isBlank());
+    b.expectNoAnswer("INVALID_ARGUMENT and no note for B, whose note has no message");
     oneIsLeft(bench, "people in the room when one of two was refused");
     bench.settle();
     a.expectNothingYet("A's call goes on, and A hears nothing of a note that was refused");
@@ -102,7 +104,7 @@ class Step4WhoGoesHasLeft {
   void byRefusalWithTheHalfCloseOnItsWay(Bench bench) {
     AtomicReference<Caller<RouteNote, RouteNote>> b = new AtomicReference<>();
     bench.interceptServer(beforeAnErrorEndsACall(() -> b.get().halfClose()));
-    bench.serve(room);
+    serve(bench);
     guest(bench);
     b.set(guest(bench));
 
@@ -138,6 +140,11 @@ class Step4WhoGoesHasLeft {
             headers);
       }
     };
+  }
+
+  private void serve(Bench bench) {
+    room = new ChatRoom();
+    bench.serve(room);
   }
 
   private void oneIsLeft(Bench bench, String what) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -47,6 +48,8 @@ import workbook.bench.world.UnansweredCall;
  */
 public final class Bench {
   private static final Duration MOVE = Duration.ofMillis(100);
+
+  private static final long LAST_CALLBACKS_MILLIS = 200;
 
   private static final int EVERY_ANSWER = Integer.MAX_VALUE / 2;
 
@@ -139,6 +142,7 @@ public final class Bench {
    * step.
    */
   public ManagedChannel serve(BindableService... services) {
+    threads.noteServices();
     ServerBuilder<?> builder = transport.server();
     if (serverExecutor != null) {
       builder.executor(serverExecutor);
@@ -265,8 +269,8 @@ public final class Bench {
 
   /**
    * Waits until the condition holds. Returns false as soon as nothing can make it true any more, or
-   * after its limit, 4 s for learners. An interceptor of the step may wait like this on any thread:
-   * as long as the step's own thread does not wait too, something can still happen.
+   * after its limit, 4 s for learners. An interceptor of the step may wait like this on any thread,
+   * half as long: as long as the step's own thread does not wait too, something can still happen.
    */
   public boolean comesTrue(BooleanSupplier condition) {
     return waiting.comesTrue(condition);
@@ -379,7 +383,18 @@ public final class Bench {
     }
     time.runDue();
     if (serverExecutor != null) {
-      serverExecutor.shutdownNow();
+      endServerThreads();
     }
+  }
+
+  /** Lets handlers hear first that their clients have gone, unless one of them holds its thread. */
+  private void endServerThreads() {
+    serverExecutor.shutdown();
+    try {
+      serverExecutor.awaitTermination(LAST_CALLBACKS_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    serverExecutor.shutdownNow();
   }
 }

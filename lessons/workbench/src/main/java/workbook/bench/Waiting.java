@@ -57,7 +57,10 @@ final class Waiting {
 
   /** See {@link Bench#comesTrue(BooleanSupplier)}. */
   boolean comesTrue(BooleanSupplier condition) {
-    return comesTrue(condition, Patience.millis(), STILL_LOOKS);
+    // The step may wait for what another thread holds with a wait like this one. So the other
+    // thread must give up first.
+    boolean own = Thread.currentThread() == stepThread;
+    return comesTrue(condition, own ? Patience.millis() : Patience.millis() / 2, STILL_LOOKS);
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.grpc.CallOptions;
 import io.grpc.Deadline;
 import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -112,6 +113,27 @@ class BenchTest {
     assertThatExceptionOfType(Mismatch.class)
         .isThrownBy(() -> client.expectReturn("ask returns"))
         .withMessageContaining("ask() still waits");
+  }
+
+  @Test
+  void aHandlerHearsThatItsClientHasGoneWhenTheStepIsOver() {
+    CountDownLatch gone = new CountDownLatch(1);
+    bench
+        .serverThreads(1)
+        .serve(
+            new EchoGrpc.EchoImplBase() {
+              @Override
+              public void unaryEcho(EchoRequest request, StreamObserver<EchoResponse> responses) {
+                ((ServerCallStreamObserver<EchoResponse>) responses)
+                    .setOnCancelHandler(gone::countDown);
+              }
+            });
+    bench.call(EchoGrpc.getUnaryEchoMethod()).send(request("hello")).halfClose();
+    bench.expectHandlersReturn("the method returns");
+
+    bench.close();
+
+    assertThat(gone.getCount()).isZero();
   }
 
   @Test

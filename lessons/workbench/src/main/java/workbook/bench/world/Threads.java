@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +23,7 @@ public final class Threads {
   private static final int LOOKS = 20;
 
   private final Set<Thread> before = new HashSet<>(alive());
+  private final Set<Thread> ofServices = ConcurrentHashMap.newKeySet();
 
   /** Looks at the threads from now on. */
   public Threads() {
@@ -29,17 +32,34 @@ public final class Threads {
     ClassLoader code = Thread.currentThread().getContextClassLoader();
     before.removeIf(
         thread ->
-            thread.getContextClassLoader() == code
-                && thread.isDaemon()
-                && !isShared(thread)
-                && becomesIdle(thread));
+            thread instanceof ForkJoinWorkerThread // The JDK gives it a loader that tells nothing.
+                ? becomesIdle(thread)
+                : thread.getContextClassLoader() == code
+                    && thread.isDaemon()
+                    && !isShared(thread)
+                    && becomesIdle(thread));
+    ofServices.addAll(started());
+  }
+
+  /**
+   * What runs now was started by services that have served no call yet. A service has no end, so a
+   * daemon of its own may wait for the next call for ever.
+   */
+  public void noteServices() {
+    ofServices.addAll(started());
   }
 
   private static boolean becomesIdle(Thread thread) {
     for (int look = 0; look < LOOKS; look++) {
-      StackTraceElement[] stack = thread.getStackTrace();
-      if (idleInPool(stack) || !worksInPool(stack)) {
-        return idleInPool(stack) && !hasTimedTask(stack);
+      if (thread instanceof ForkJoinWorkerThread worker) {
+        if (hasNoWork(worker.getPool())) {
+          return true;
+        }
+      } else {
+        StackTraceElement[] stack = thread.getStackTrace();
+        if (idleInPool(stack) || !worksInPool(stack)) {
+          return isIdle(thread, stack);
+        }
       }
       try {
         thread.join(5);
@@ -49,6 +69,11 @@ public final class Threads {
       }
     }
     return false;
+  }
+
+  /** Not a scheduler that waits for a time: that one works for other code. */
+  private static boolean isIdle(Thread thread, StackTraceElement[] stack) {
+    return thread.getState() == Thread.State.WAITING || (idleInPool(stack) && !hasTimedTask(stack));
   }
 
   /**
@@ -72,7 +97,8 @@ public final class Threads {
   }
 
   private boolean noneAtWork() {
-    return started().stream().allMatch(thread -> isJdksPool(thread) && hasNoWork(thread));
+    // One that has ended since it was found may have handed its work to one that was not there yet.
+    return found().stream().allMatch(Threads::hasNoWork);
   }
 
   /**
@@ -82,35 +108,51 @@ public final class Threads {
   public List<Thread> leftBehind() {
     return started().stream()
         .filter(thread -> !isShared(thread) && !closesTransports(thread))
-        .filter(thread -> !thread.isDaemon() || !idleInPool(thread.getStackTrace()))
+        .filter(thread -> !thread.isDaemon() || !waitsForTheNext(thread))
         .toList();
+  }
+
+  private boolean waitsForTheNext(Thread thread) {
+    return idleInPool(thread.getStackTrace())
+        || (ofServices.contains(thread) && thread.getState() == Thread.State.WAITING);
   }
 
   /** The threads started since, other than the current one. */
   public List<Thread> started() {
-    List<Thread> started = new ArrayList<>();
+    return found().stream().filter(Thread::isAlive).toList();
+  }
+
+  private List<Thread> found() {
+    List<Thread> found = new ArrayList<>();
     for (Thread thread : alive()) {
       if ((!before.contains(thread) || isJdksPool(thread))
           && thread != Thread.currentThread()
-          && thread.isAlive()
           && !isTheJvms(thread)) {
-        started.add(thread);
+        found.add(thread);
       }
     }
-    return started;
+    return found;
   }
 
   /** The JDK's shared pools outlive a step, and may work for this one although they are older. */
   private static boolean isJdksPool(Thread thread) {
-    return thread.getName().startsWith("ForkJoinPool.commonPool")
-        || thread.getName().startsWith("CompletableFutureDelayScheduler");
+    return thread.getName().startsWith("ForkJoinPool.commonPool") || isDelayScheduler(thread);
+  }
+
+  private static boolean isDelayScheduler(Thread thread) {
+    return thread.getName().startsWith("CompletableFutureDelayScheduler")
+        || thread.getName().startsWith("ForkJoinPool.commonPool-delayScheduler");
   }
 
   private static boolean hasNoWork(Thread thread) {
-    ForkJoinPool pool = ForkJoinPool.commonPool();
-    return (!thread.getName().contains("elayScheduler") || hasNoDelays(thread))
-        && pool.isQuiescent()
-        && !pool.hasQueuedSubmissions();
+    if (thread instanceof ForkJoinWorkerThread worker) {
+      return hasNoWork(worker.getPool());
+    }
+    return isDelayScheduler(thread) && hasNoDelays(thread) && hasNoWork(ForkJoinPool.commonPool());
+  }
+
+  private static boolean hasNoWork(ForkJoinPool pool) {
+    return pool == null || (pool.isQuiescent() && !pool.hasQueuedSubmissions());
   }
 
   /**

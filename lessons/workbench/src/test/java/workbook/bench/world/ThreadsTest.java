@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -109,6 +110,70 @@ class ThreadsTest {
   }
 
   @Test
+  void anIdleSchedulerFromBeforeMayStillWorkForSomebody() throws Exception {
+    ScheduledExecutorService scheduler =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> daemon(task, "scheduler", Thread.currentThread().getContextClassLoader()));
+    Thread worker = scheduler.submit(Thread::currentThread).get();
+    while (worker.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(new Threads().started()).contains(worker);
+
+    scheduler.shutdown();
+  }
+
+  @Test
+  void aSchedulerFromBeforeThatWaitsForATimeDoesNotCount() throws Exception {
+    ScheduledExecutorService scheduler =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> daemon(task, "timed", Thread.currentThread().getContextClassLoader()));
+    Thread worker = scheduler.submit(Thread::currentThread).get();
+    scheduler.schedule(() -> {}, 1, TimeUnit.HOURS);
+    while (worker.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(new Threads().started()).doesNotContain(worker);
+
+    scheduler.shutdownNow();
+  }
+
+  /** The JDK gives its threads a class loader that tells nothing of whose they are. */
+  @Test
+  void aForkJoinPoolFromBeforeMayStillWorkForSomebody() throws Exception {
+    ForkJoinPool pool = new ForkJoinPool(1);
+    Thread worker = pool.submit(Thread::currentThread).get();
+    Threads threads = new Threads();
+    assertThat(threads.started()).contains(worker);
+    assertThat(threads.none()).as("the pool has no work").isTrue();
+    CountDownLatch over = new CountDownLatch(1);
+    ForkJoinTask<?> task = pool.submit(() -> over.await(1, TimeUnit.HOURS));
+
+    assertThat(threads.none()).as("the pool has no work").isFalse();
+
+    over.countDown();
+    task.get();
+    pool.shutdown();
+  }
+
+  @Test
+  void aDaemonOfAServiceMayWaitForEverAndOneOfACallMayNot() throws Exception {
+    Threads threads = new Threads();
+    CountDownLatch over = new CountDownLatch(1);
+    Thread ofTheService = waiting("of the service", over);
+    threads.noteServices();
+    Thread ofACall = waiting("of a call", over);
+
+    assertThat(threads.leftBehind()).contains(ofACall).doesNotContain(ofTheService);
+
+    over.countDown();
+    ofTheService.join();
+    ofACall.join();
+  }
+
+  @Test
   void aPoolThatIsAboutToEndItsLastTaskMayStillWorkForSomebody() throws Exception {
     ExecutorService pool =
         pool("pool that ends its last task", Thread.currentThread().getContextClassLoader());
@@ -180,6 +245,26 @@ class ThreadsTest {
     assertThat(threads.none()).isTrue();
   }
 
+  /** A daemon that waits. */
+  private static Thread waiting(String name, CountDownLatch over) {
+    Thread thread =
+        daemon(
+            () -> {
+              try {
+                over.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            name,
+            null);
+    thread.start();
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    return thread;
+  }
+
   private static Thread start(String name, CountDownLatch over) {
     Thread thread =
         new Thread(
@@ -197,12 +282,13 @@ class ThreadsTest {
 
   /** A pool of one daemon thread that runs the code of this loader. */
   private static ExecutorService pool(String name, ClassLoader code) {
-    return Executors.newSingleThreadExecutor(
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          thread.setContextClassLoader(code);
-          return thread;
-        });
+    return Executors.newSingleThreadExecutor(task -> daemon(task, name, code));
+  }
+
+  private static Thread daemon(Runnable task, String name, ClassLoader code) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(code);
+    return thread;
   }
 }
