@@ -3,6 +3,7 @@ package workbook.unary;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.bench.Bench;
+import workbook.bench.Mismatch;
 import workbook.bench.Step;
 import workbook.proto.echo.EchoGrpc;
 import workbook.proto.echo.EchoRequest;
@@ -40,6 +41,21 @@ class Step1TheMessageComesBack {
     bench
         .expect("the answer to the second message of a client", ask(bench, "Grüße, 100 %s"))
         .is("Grüße, 100 %s");
+  }
+
+  @Test
+  @Order(5)
+  void aLongOneComesWhole(Bench bench) {
+    String message = "Grüße <an & alle>\n".repeat(1_000);
+    String answer = echo(bench, message);
+    if (!answer.equals(message)) {
+      throw new Mismatch(
+          "a message of 1000 lines, %d characters, comes back as it came"
+              .formatted(message.length()),
+          answer.length() == message.length()
+              ? "it has changed"
+              : "%d characters come back".formatted(answer.length()));
+    }
   }
 
   private static String echo(Bench bench, String message) {

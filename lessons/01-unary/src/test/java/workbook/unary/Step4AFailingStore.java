@@ -50,6 +50,16 @@ class Step4AFailingStore {
         Status.Code.INTERNAL);
   }
 
+  /** A status is never an Away, whatever its code. */
+  @Test
+  @Order(5)
+  void norIsItsUnavailable(Bench bench) {
+    fails(
+        bench,
+        Status.UNAVAILABLE.withDescription(INSIDES).asRuntimeException(),
+        Status.Code.INTERNAL);
+  }
+
   private static void fails(Bench bench, RuntimeException failure, Status.Code expected) {
     bench.serve(
         new FeatureService(

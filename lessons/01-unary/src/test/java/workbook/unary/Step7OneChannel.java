@@ -7,6 +7,7 @@ import static workbook.bench.diagnosis.UnaryDiagnosis.CHANNEL_FOR_EACH_CALL;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,6 +59,9 @@ class Step7OneChannel {
         .expect("channels that dial has made for three look-ups", channels.size())
         .diagnose(3, CHANNEL_FOR_EACH_CALL)
         .is(1);
+    bench
+        .expect("calls of GetFeature for three look-ups, one after the other", bench.calls().size())
+        .is(3);
     close(bench, "close()", desk);
   }
 
@@ -120,6 +124,7 @@ class Step7OneChannel {
         bench.background(
             "featureAt(Zurich), by another thread,", () -> desk.featureAt(Samples.ZURICH));
 
+    bench.comesTrue(() -> a.done() && b.done());
     a.expectReturn("featureAt returns the feature to one thread");
     b.expectReturn("featureAt returns the feature to another thread");
     if (channels.size() > 1) {
@@ -167,6 +172,29 @@ class Step7OneChannel {
         .expect("channels that are open when the desk has been closed", open())
         .diagnose(count -> count > 0, CHANNEL_LEFT_OPEN)
         .is(0L);
+  }
+
+  /** A channel connects again by itself; a desk need do nothing about it. */
+  @Test
+  @Order(8)
+  void theChannelStaysWhenALookUpFails(Bench bench) {
+    FeatureDesk desk = desk(bench, new Answering(Status.UNAVAILABLE));
+    for (String which : List.of("first", "second")) {
+      Status thrown =
+          bench
+              .background(
+                  "featureAt(Zurich), the %s time,".formatted(which),
+                  () -> desk.featureAt(Samples.ZURICH))
+              .expectThrows(
+                  "featureAt throws UNAVAILABLE, as the %s call ended".formatted(which),
+                  StatusRuntimeException.class);
+      bench
+          .expect("the code of what featureAt throws", thrown.getCode())
+          .is(Status.Code.UNAVAILABLE);
+      bench.expect("channels that are open after a call that failed", open()).is(1L);
+    }
+    bench.expect("channels that dial has made for two calls that failed", channels.size()).is(1);
+    close(bench, "close()", desk);
   }
 
   private static long withTheServer(Bench bench) {
