@@ -3,6 +3,8 @@ package workbook.serverstream;
 import static workbook.bench.diagnosis.ServerStreamDiagnosis.COLLECTED_FIRST;
 
 import io.grpc.CallOptions;
+import io.grpc.Status;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -108,6 +110,19 @@ class Step1AsItIsFound {
     slow.ask(10);
 
     everything(bench, "a reader that asks for the others later", slow);
+  }
+
+  @Test
+  @Order(7)
+  void aLongListComesWhole(Bench bench) {
+    List<Feature> features =
+        Collections.nCopies(200, Samples.FEATURES).stream().flatMap(List::stream).toList();
+    Caller<Rectangle, Feature> reader = reader(bench, features);
+
+    reader.expectStatus("the status OK", Status.Code.OK);
+    bench
+        .expect("features for a list of 800, each of four 200 times", reader.answers().size())
+        .is(800);
   }
 
   private static void everything(Bench bench, String who, Caller<Rectangle, Feature> reader) {

@@ -50,12 +50,13 @@ class Step3TheClientTakesThemAsTheyCome {
       throw read.isEmpty() && come ? mismatch.because(COLLECTED_FIRST) : mismatch;
     }
     server.open().onNext(Samples.LONDON);
+    server.open().onNext(Samples.LONDON);
     server.open().onCompleted();
 
     each.expectReturn("each returns when the server has ended the list");
     bench
         .expect("what the reader was given", read)
-        .is(List.of(Samples.ZURICH, Samples.PARIS, Samples.LONDON));
+        .is(List.of(Samples.ZURICH, Samples.PARIS, Samples.LONDON, Samples.LONDON));
     bench
         .expect(
             "the area that the server was asked for",

@@ -52,9 +52,11 @@ class Step7ASlowReader {
         .matches("about a hundred at most", messages -> messages <= READ + BOUND);
 
     for (int i = 0; i < LATER; i++) {
+      int before = sent(bench);
       pace.advance(INTERVAL);
-      bench.settle();
+      bench.comesTrue(() -> sent(bench) > before);
     }
+    bench.settle();
     bench
         .expect(
             "messages sent in the first " + LATER + " intervals in which the reader has room again",
@@ -70,9 +72,10 @@ class Step7ASlowReader {
     Caller<EchoRequest, EchoResponse> reader = slowReader(bench);
 
     reader.ask(10);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 20 && reader.answers().size() < READ + 10; i++) {
+      int before = reader.answers().size();
       pace.advance(INTERVAL);
-      bench.settle();
+      bench.comesTrue(() -> reader.answers().size() > before);
     }
 
     if (!bench.comesTrue(() -> reader.answers().size() >= READ + 10)) {
@@ -91,8 +94,9 @@ class Step7ASlowReader {
         bench.call(EchoGrpc.getServerStreamingEchoMethod()).send(HELLO).halfClose();
 
     for (int i = 0; i < LATER; i++) {
+      int before = quick.answers().size();
       pace.advance(INTERVAL);
-      bench.settle();
+      bench.comesTrue(() -> quick.answers().size() > before);
     }
 
     if (!bench.comesTrue(() -> quick.answers().size() >= LATER)) {
