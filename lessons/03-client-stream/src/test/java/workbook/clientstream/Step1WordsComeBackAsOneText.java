@@ -47,12 +47,12 @@ class Step1WordsComeBackAsOneText {
     bench.serve(new EchoJoiner());
     Caller<EchoRequest, EchoResponse> client = bench.call(EchoGrpc.getClientStreamingEchoMethod());
 
-    client.send(word(" well,"), word("Well ")).halfClose();
+    client.send(word(" so,"), word(""), word("So ")).halfClose();
 
     EchoResponse answer = client.expectOneAnswer("one text, then the status OK");
     bench
-        .expect("the text of \" well,\" and \"Well \", in quotes", '"' + answer.getMessage() + '"')
-        .is("\" well, Well \"");
+        .expect("the text of \" so,\", \"\" and \"So \"", '"' + answer.getMessage() + '"')
+        .is("\" so,  So \"");
   }
 
   @Test

@@ -129,6 +129,8 @@ class Step2OneSummary {
       sent.add(new WeakReference<>(point));
       walker.send(point);
     }
+    // Whoever hands the points over to another thread has time to: until nothing goes on.
+    bench.comesTrue(() -> false);
     System.gc();
     long kept = sent.stream().filter(point -> point.get() != null).count();
     walker.halfClose();

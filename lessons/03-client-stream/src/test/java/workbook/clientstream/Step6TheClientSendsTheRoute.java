@@ -93,6 +93,7 @@ class Step6TheClientSendsTheRoute {
     bench
         .expect("its description", Optional.ofNullable(status.getDescription()).orElse("none"))
         .is("closed today");
+    bench.expect("calls made for one route", bench.calls().size()).is(1);
   }
 
   @Test
