@@ -197,6 +197,21 @@ class Step2WhatIsOwed {
     other.expectCompleted("the status OK for B, though A has cancelled");
   }
 
+  @Test
+  @Order(7)
+  void eachEchoIsWhatWasShouted(Bench bench) {
+    Caller<EchoRequest, EchoResponse> client = client(bench);
+
+    client.send(Say.shout(" so so "), Say.shout(""), Say.shout(""), Say.shout(" so so "));
+    bench.time().advance(DELAY);
+
+    bench
+        .expect(
+            "the echoes of \" so so \", twice \"\", and \" so so \"",
+            client.expectAnswers("an echo for each of four shouts", 4))
+        .is(List.of(Say.echo(" so so "), Say.echo(""), Say.echo(""), Say.echo(" so so ")));
+  }
+
   private static void notEndedYet(Bench bench, Caller<EchoRequest, EchoResponse> client) {
     bench.settle();
     boolean ended = client.status() != null && client.status().isOk();

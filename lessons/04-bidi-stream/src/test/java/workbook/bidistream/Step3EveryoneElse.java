@@ -103,6 +103,25 @@ class Step3EveryoneElse {
     bench.expect("what B hears", note.getMessage()).is("late");
   }
 
+  @Test
+  @Order(4)
+  void eachNoteAsItIsAndAsOften(Bench bench) {
+    RouteNote fog = Say.note(" fog,  fog ");
+    bench.serve(new ChatRoom());
+    Caller<RouteNote, RouteNote> a = guest(bench);
+    Caller<RouteNote, RouteNote> b = guest(bench);
+
+    b.send(SNOW);
+    a.expectAnswer("a note with a place from B for A");
+    a.send(fog, fog);
+
+    bench
+        .expect(
+            "what B, who has said something at another place, hears of A's two equal notes",
+            b.expectAnswers("two notes without a place from A for B", 2))
+        .is(List.of(fog, fog));
+  }
+
   /** Lets B and A say something more, to tell why B or C heard nothing. */
   private static Mismatch whyNot(
       Bench bench,

@@ -192,6 +192,34 @@ class Step6TalkAndListen {
     expectAFewTaken(bench, taken.get());
   }
 
+  @Test
+  @Order(8)
+  void throwsEveryBadEnd(Bench bench) {
+    for (Status.Code code :
+        List.of(Status.Code.UNAVAILABLE, Status.Code.CANCELLED, Status.Code.DEADLINE_EXCEEDED)) {
+      StepPartner partner = new StepPartner();
+      partner.onHalfClose = () -> partner.end(code.toStatus());
+      int before = bench.calls().size();
+      ChatClient client = new ChatClient(bench.serve(partner));
+      Background<?> talk =
+          bench.background(
+              "talk(notes, heard)",
+              () -> {
+                client.talk(List.of(Say.note("hello")).iterator(), note -> {});
+                return "normally";
+              });
+
+      String expected = "talk throws the status that ended the call, here " + code;
+      bench.comesTrue(talk::done);
+      if (talk.done() && !talk.threw()) {
+        throw new Mismatch(expected, "it has returned").because(BAD_END_TAKEN_FOR_GOOD);
+      }
+      Status status = talk.expectThrows(expected, StatusRuntimeException.class);
+      bench.expect("the code that talk throws", status.getCode()).is(code);
+      bench.expect("calls made for one talk", bench.calls().size() - before).is(1);
+    }
+  }
+
   private static Iterator<RouteNote> longTalk(Bench bench, AtomicInteger taken) {
     return Stream.generate(() -> Say.note("bla"))
         .limit(LONG_TALK)
@@ -296,7 +324,7 @@ class Step6TalkAndListen {
             "the second talk",
             () -> {
               client.talk(
-                  List.of(Say.note("uno"), Say.note("due")).iterator(),
+                  Stream.of("uno", "", "", " uno ").map(Say::note).iterator(),
                   note -> other.add(note.getMessage()));
               return "normally";
             });
@@ -305,8 +333,10 @@ class Step6TalkAndListen {
 
     second.expectReturn("a second talk of the same client returns");
     first.expectReturn("the first talk goes on when the second is over, and returns");
-    bench.comesTrue(() -> heard.size() + other.size() >= 5);
-    bench.expect("what was heard in the second talk", List.copyOf(other)).is(List.of("uno", "due"));
+    bench.comesTrue(() -> heard.size() + other.size() >= 7);
+    bench
+        .expect("what was heard in the second talk", List.copyOf(other))
+        .is(List.of("uno", "", "", " uno "));
     bench
         .expect("what was heard in the first talk", List.copyOf(heard))
         .is(List.of("one", "two", "three"));

@@ -259,6 +259,46 @@ class Step7PullStyle {
         .is(List.of("anyone?"));
   }
 
+  @Test
+  @Order(10)
+  void eachWordAsItIsAndAsOften(Bench bench) {
+    List<String> words = List.of(" hello ", "", "", " hello ");
+    Valley valley = new Valley();
+    valley.onShout = valley::echo;
+    valley.onHalfClose = () -> valley.client.onCompleted();
+    Yodeller yodeller = new Yodeller(bench.serve(valley), LIMIT);
+
+    bench
+        .background(
+            "yodel(words, heard)",
+            () -> {
+              yodeller.yodel(words, heard::add);
+              return "normally";
+            })
+        .expectReturn("yodel returns when the mountain is silent");
+
+    bench.expect("what reached the mountain of four words", List.copyOf(valley.shouts)).is(words);
+    bench.expect("what heard was given of the four echoes", List.copyOf(heard)).is(words);
+  }
+
+  /** The mountain gave up: nobody here has cancelled. */
+  @Test
+  @Order(11)
+  void aCancelByTheMountainIsABadEnd(Bench bench) {
+    Valley valley = new Valley();
+    valley.onEverything = () -> valley.client.onError(Status.CANCELLED.asRuntimeException());
+    Background<?> yodel = answered(bench, valley);
+
+    bench.comesTrue(yodel::done);
+    if (yodel.done() && !yodel.threw()) {
+      throw new Mismatch("yodel throws CANCELLED, as the mountain said", "yodel has returned")
+          .because(BAD_END_TAKEN_FOR_GOOD);
+    }
+    Status status =
+        yodel.expectThrows("yodel throws CANCELLED, as the mountain said", StatusException.class);
+    bench.expect("the code that yodel throws", status.getCode()).is(Status.Code.CANCELLED);
+  }
+
   private static Status abortedAtLast(Background<?> yodel) {
     try {
       return yodel.expectThrows("yodel throws ABORTED, after all echoes", StatusException.class);
