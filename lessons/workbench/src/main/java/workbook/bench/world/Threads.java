@@ -136,19 +136,20 @@ public final class Threads {
 
   /** The JDK's shared pools outlive a step, and may work for this one although they are older. */
   private static boolean isJdksPool(Thread thread) {
-    return thread.getName().startsWith("ForkJoinPool.commonPool") || isDelayScheduler(thread);
+    return isCommonPool(thread) || thread.getName().endsWith("-delayScheduler");
   }
 
-  private static boolean isDelayScheduler(Thread thread) {
-    return thread.getName().startsWith("CompletableFutureDelayScheduler")
-        || thread.getName().startsWith("ForkJoinPool.commonPool-delayScheduler");
+  private static boolean isCommonPool(Thread thread) {
+    return thread.getName().startsWith("ForkJoinPool.commonPool")
+        || thread.getName().startsWith("CompletableFutureDelayScheduler");
   }
 
   private static boolean hasNoWork(Thread thread) {
-    if (thread instanceof ForkJoinWorkerThread worker) {
-      return hasNoWork(worker.getPool());
+    if (thread.getName().contains("elayScheduler")) {
+      // Of another pool's, such as that of the virtual threads, nobody can tell.
+      return isCommonPool(thread) && hasNoDelays(thread) && hasNoWork(ForkJoinPool.commonPool());
     }
-    return isDelayScheduler(thread) && hasNoDelays(thread) && hasNoWork(ForkJoinPool.commonPool());
+    return thread instanceof ForkJoinWorkerThread worker && hasNoWork(worker.getPool());
   }
 
   private static boolean hasNoWork(ForkJoinPool pool) {
@@ -178,10 +179,14 @@ public final class Threads {
     return thread.getState() == Thread.State.WAITING;
   }
 
-  /** A thread that the JVM starts for itself, such as the one that answers jstack. */
+  /**
+   * A thread that the JVM starts for itself, such as the one that answers jstack, or that waits in
+   * native code for virtual threads.
+   */
   private static boolean isTheJvms(Thread thread) {
     ThreadGroup group = thread.getThreadGroup();
-    return group != null && group.getParent() == null;
+    return (group != null && group.getParent() == null)
+        || thread.getName().equals("VirtualThread-unblocker");
   }
 
   private static boolean waitsForOthers(Thread thread) {
@@ -250,6 +255,7 @@ public final class Threads {
             || name.startsWith("ForkJoinPool.commonPool")
             || name.startsWith("ForkJoinPool-1-worker")
             || name.startsWith("VirtualThread-")
+            || name.endsWith("-delayScheduler")
             || name.startsWith("CompletableFutureDelayScheduler")
             || name.equals("Common-Cleaner")
             || name.equals("process reaper"));
