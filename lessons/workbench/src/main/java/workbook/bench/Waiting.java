@@ -36,6 +36,10 @@ final class Waiting {
   private final Thread stepThread = Thread.currentThread();
   private final String stepThreadsName = RunQueue.currentThread();
   private final AtomicInteger stepWaits = new AtomicInteger();
+
+  /** How many others of the step's wait, perhaps on virtual threads, which nobody sees. */
+  private final AtomicInteger othersWait = new AtomicInteger();
+
   private volatile boolean network;
   private volatile boolean limitReached;
 
@@ -75,14 +79,12 @@ final class Waiting {
 
   private boolean comesTrue(BooleanSupplier condition, long limitMillis, int looks) {
     boolean own = Thread.currentThread() == stepThread;
-    if (!own) {
-      return comesTrue(condition, limitMillis, looks, false);
-    }
-    stepWaits.incrementAndGet();
+    AtomicInteger waits = own ? stepWaits : othersWait;
+    waits.incrementAndGet();
     try {
-      return comesTrue(condition, limitMillis, looks, true);
+      return comesTrue(condition, limitMillis, looks, own);
     } finally {
-      stepWaits.decrementAndGet();
+      waits.decrementAndGet();
     }
   }
 
@@ -99,13 +101,17 @@ final class Waiting {
       if (time.runDue()) {
         continue;
       }
-      if (own && !network && threads.none() && known == conversation.size()) {
+      if (own
+          && !network
+          && othersWait.get() == 0
+          && threads.none()
+          && known == conversation.size()) {
         return condition.getAsBoolean();
       }
       boolean nothingGoesOn =
           !network
               && threads.still()
-              && (own || stepWaits.get() > 0)
+              && (own ? othersWait.get() == 0 : stepWaits.get() > 0)
               && known == conversation.size();
       if (!nothingGoesOn) {
         still = 0;

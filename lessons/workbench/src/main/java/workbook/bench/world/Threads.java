@@ -126,7 +126,7 @@ public final class Threads {
     List<Thread> found = new ArrayList<>();
     for (Thread thread : alive()) {
       if ((!before.contains(thread) || isJdksPool(thread))
-          && thread != Thread.currentThread()
+          && !isCurrent(thread)
           && !isTheJvms(thread)) {
         found.add(thread);
       }
@@ -134,9 +134,23 @@ public final class Threads {
     return found;
   }
 
+  /** A thread of the JDK that keeps the times at which virtual threads are to be woken. */
+  private static boolean wakesVirtualThreads(Thread thread) {
+    String name = thread.getName();
+    return name.startsWith("VirtualThread-")
+        || (name.endsWith("-delayScheduler") && !isCommonPool(thread));
+  }
+
+  /** Whether this is the current thread, or carries it. */
+  private static boolean isCurrent(Thread thread) {
+    Thread current = Thread.currentThread();
+    return thread == current
+        || (carriesVirtualThreads(thread) && current.toString().endsWith('@' + thread.getName()));
+  }
+
   /** The JDK's shared pools outlive a step, and may work for this one although they are older. */
   private static boolean isJdksPool(Thread thread) {
-    return isCommonPool(thread) || thread.getName().endsWith("-delayScheduler");
+    return isCommonPool(thread) || carriesVirtualThreads(thread) || wakesVirtualThreads(thread);
   }
 
   private static boolean isCommonPool(Thread thread) {
@@ -144,12 +158,22 @@ public final class Threads {
         || thread.getName().startsWith("CompletableFutureDelayScheduler");
   }
 
+  /**
+   * Virtual threads themselves are in no list. As long as there is a thread that carries them, one
+   * of them may have been woken and wait for it.
+   */
+  private static boolean carriesVirtualThreads(Thread thread) {
+    return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
+  }
+
   private static boolean hasNoWork(Thread thread) {
     if (thread.getName().contains("elayScheduler")) {
       // Of another pool's, such as that of the virtual threads, nobody can tell.
       return isCommonPool(thread) && hasNoDelays(thread) && hasNoWork(ForkJoinPool.commonPool());
     }
-    return thread instanceof ForkJoinWorkerThread worker && hasNoWork(worker.getPool());
+    return thread instanceof ForkJoinWorkerThread worker
+        && !carriesVirtualThreads(thread)
+        && hasNoWork(worker.getPool());
   }
 
   private static boolean hasNoWork(ForkJoinPool pool) {
@@ -196,6 +220,10 @@ public final class Threads {
     }
     if (closesTransports(thread)) {
       return true;
+    }
+    if (wakesVirtualThreads(thread)) {
+      // It may run still because it has just woken who asks.
+      return state != Thread.State.TIMED_WAITING;
     }
     StackTraceElement[] stack = thread.getStackTrace();
     if (listens(stack)) {
@@ -253,9 +281,8 @@ public final class Threads {
     return thread.isDaemon()
         && (name.startsWith("grpc-")
             || name.startsWith("ForkJoinPool.commonPool")
-            || name.startsWith("ForkJoinPool-1-worker")
-            || name.startsWith("VirtualThread-")
-            || name.endsWith("-delayScheduler")
+            || carriesVirtualThreads(thread)
+            || wakesVirtualThreads(thread)
             || name.startsWith("CompletableFutureDelayScheduler")
             || name.equals("Common-Cleaner")
             || name.equals("process reaper"));

@@ -1,6 +1,7 @@
 package workbook.bench.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -221,6 +222,34 @@ class ThreadsTest {
       }
       assertThat(over).as("delay " + i + " is over when no thread has work").isTrue();
     }
+  }
+
+  /** Only where there are virtual threads, since Java 21. */
+  @Test
+  void aVirtualThreadThatWaitsIsNotOverlooked() throws Exception {
+    assumeTrue(Runtime.version().feature() >= 21);
+    CountDownLatch over = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread.class
+        .getMethod("startVirtualThread", Runnable.class)
+        .invoke(
+            null,
+            (Runnable)
+                () -> {
+                  begun.countDown();
+                  try {
+                    over.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    begun.await();
+
+    Threads threads = new Threads();
+    assertThat(threads.none()).isFalse();
+    assertThat(threads.leftBehind()).isEmpty();
+
+    over.countDown();
   }
 
   @Test
