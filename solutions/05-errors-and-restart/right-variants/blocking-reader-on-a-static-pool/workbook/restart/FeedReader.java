@@ -74,6 +74,9 @@ public final class FeedReader {
       }
       return;
     } catch (StatusRuntimeException e) {
+      if (life.isCancelled()) {
+        return;
+      }
       Optional<Duration> asked = RetryDelay.in(e);
       if (asked.isEmpty() && !Codes.mayRetry(e.getStatus())) {
         handler.onEnd(e.getStatus());

@@ -149,6 +149,11 @@ public final class FeedReader {
 
     @Override
     public void onCompleted() {
+      // tag::step-5[]
+      if (stopped) {
+        return;
+      }
+      // end::step-5[]
       // tag::step-2[]
       handler.onEnd(Status.OK);
       // end::step-2[]

@@ -121,6 +121,9 @@ public final class FeedReader {
 
     @Override
     public void onCompleted() {
+      // tag::step-5[]
+      // TODO step 5
+      // end::step-5[]
       // tag::step-2[]
       // TODO step 2
       // end::step-2[]

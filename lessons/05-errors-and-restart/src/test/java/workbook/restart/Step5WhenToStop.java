@@ -93,6 +93,39 @@ class Step5WhenToStop {
 
   @Test
   @Order(4)
+  void soDoesTheEndOfTheFeed(Bench bench) {
+    endComesTooLate(bench, Status.OK);
+  }
+
+  @Test
+  @Order(5)
+  void andAnError(Bench bench) {
+    endComesTooLate(bench, Status.PERMISSION_DENIED.withDescription("members only"));
+  }
+
+  private static void endComesTooLate(Bench bench, Status end) {
+    StepLate late = new StepLate();
+    bench.interceptClient(late);
+    StepFeed feed = new StepFeed(StepFeed.upTo(1));
+    StepReader reader = new StepReader(bench, feed).start();
+    bench.comesTrue(() -> reader.processed.size() == 1);
+
+    late.holdUp();
+    feed.end(end);
+    bench.settle();
+    List<Status> before = List.copyOf(reader.ends);
+    reader.stop(late::goOn);
+
+    bench
+        .expect(
+            "ends that the handler was told, when gRPC delivers the status %s only after stop()"
+                .formatted(end.getCode()),
+            reader.ends.size())
+        .is(before.size());
+  }
+
+  @Test
+  @Order(6)
   void stopsNobodyElse(Bench bench) {
     StepFeed feed = new StepFeed(StepFeed.upTo(1), StepFeed.allUpTo(2));
     StepReader other = new StepReader(bench, feed, Faults.refused()).start();
@@ -115,7 +148,7 @@ class Step5WhenToStop {
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   void theServersCancelIsNotOnesOwn(Bench bench) {
     Status stopping = Status.CANCELLED.withDescription("RST_STREAM closed stream");
     StepFeed feed = new StepFeed(StepFeed.fails(stopping), StepFeed.allUpTo(1));

@@ -96,6 +96,15 @@ final class StepFeed extends RouteGuideFeedGrpc.RouteGuideFeedImplBase {
     }
   }
 
+  /** Ends the call that was made last, with this status. */
+  void end(Status status) {
+    if (status.isOk()) {
+      last.onCompleted();
+    } else {
+      last.onError(status.asRuntimeException());
+    }
+  }
+
   @Override
   public void follow(FollowRequest request, StreamObserver<News> responses) {
     asked.add(request.getAfter());
