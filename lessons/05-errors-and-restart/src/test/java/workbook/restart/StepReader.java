@@ -74,7 +74,29 @@ final class StepReader implements FeedReader.Handler {
               delaysDrawn.incrementAndGet();
               return 0.5;
             });
-    return new FeedReader(channel, calls.scheduler.scheduler(), backoff, this);
+    FeedReader made = new FeedReader(channel, calls.scheduler.scheduler(), backoff, this);
+    bench.closeAfterwards(() -> stopQuietly(made));
+    return made;
+  }
+
+  /** A reader may have a thread of its own, which ends with it. */
+  private static void stopQuietly(FeedReader reader) throws InterruptedException {
+    if (Thread.getAllStackTraces().values().stream().noneMatch(StepReader::isReaders)) {
+      return;
+    }
+    Thread stops =
+        new Thread(
+            () -> {
+              try {
+                reader.stop();
+              } catch (RuntimeException notSolvedYet) {
+                // The step has said what it has seen.
+              }
+            },
+            "stops");
+    stops.setDaemon(true);
+    stops.start();
+    stops.join(500);
   }
 
   /**
@@ -115,14 +137,16 @@ final class StepReader implements FeedReader.Handler {
   /** The stack of a thread that the reader holds in Thread.sleep, or null. */
   private static StackTraceElement[] asleep() {
     for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
-      boolean reader =
-          Arrays.stream(stack)
-              .anyMatch(frame -> frame.getClassName().startsWith(FeedReader.class.getName()));
-      if (reader && has(Arrays.copyOf(stack, Math.min(4, stack.length)), "sleep")) {
+      if (isReaders(stack) && has(Arrays.copyOf(stack, Math.min(4, stack.length)), "sleep")) {
         return stack;
       }
     }
     return null;
+  }
+
+  private static boolean isReaders(StackTraceElement[] stack) {
+    return Arrays.stream(stack)
+        .anyMatch(frame -> frame.getClassName().startsWith(FeedReader.class.getName()));
   }
 
   private static boolean has(StackTraceElement[] stack, String method) {
