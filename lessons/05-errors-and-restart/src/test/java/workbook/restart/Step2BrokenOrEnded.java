@@ -108,6 +108,18 @@ class Step2BrokenOrEnded {
 
   @Test
   @Order(6)
+  void soIsAPositionThatTheServerDoesNotKnow(Bench bench) {
+    Status unknown = Status.OUT_OF_RANGE.withDescription("this feed goes on after 40 to 45");
+    StepFeed feed = new StepFeed(StepFeed.fails(unknown), StepFeed.allUpTo(2));
+    StepReader reader = new StepReader(bench, feed).start();
+
+    boolean again = reader.nextCall(LONG);
+    bench.expect("calls within ten minutes after OUT_OF_RANGE", again ? 1 : 0).is(0);
+    bench.expect("what onEnd was given", codes(reader)).is(List.of(Code.OUT_OF_RANGE));
+  }
+
+  @Test
+  @Order(7)
   void aQuietFeedIsNotBroken(Bench bench) {
     StepFeed feed = new StepFeed(StepFeed.upTo(1));
     StepReader reader = new StepReader(bench, feed).start();

@@ -126,6 +126,18 @@ class Step8CommittedBeforeAcknowledged {
         .expect("bytes kept when 10 are there and 10 more come at 5", storage.size(NAME))
         .diagnose(20L, OFFSET_NOT_LOOKED_AT)
         .is(10L);
+
+    Caller<Chunk, Progress> later = bench.call(FileTransferGrpc.getUploadMethod());
+    later.send(chunk(10, TWO), chunk(25, ONE)).halfClose();
+    bench.comesTrue(() -> later.status() != null);
+    bench
+        .expect(
+            "bytes kept when 10 are there, 10 come at 10 and then 10 more at 25",
+            storage.size(NAME))
+        .diagnose(30L, OFFSET_NOT_LOOKED_AT)
+        .is(20L);
+    later.expectStatus(
+        "FAILED_PRECONDITION for the second chunk of a call, at 25", Code.FAILED_PRECONDITION);
     bench.expectNothingThrown();
   }
 
@@ -181,6 +193,13 @@ class Step8CommittedBeforeAcknowledged {
             "committed, when a server that was stopped has committed 10 bytes",
             progress(bench).getCommitted())
         .is(10L);
+
+    storage.complete(NAME);
+    bench
+        .expect(
+            "complete, when a server that was stopped has completed the upload",
+            progress(bench).getComplete())
+        .is(true);
   }
 
   @Test

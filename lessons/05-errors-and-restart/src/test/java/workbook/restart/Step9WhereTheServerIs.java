@@ -129,6 +129,11 @@ class Step9WhereTheServerIs {
     bench
         .expect("how the uploader ends", outcome(result))
         .matches("failed with DATA_LOSS", text -> text.equals("failed with DATA_LOSS"));
+    bench
+        .expect("the description of the error that the result was completed with", why(result))
+        .matches(
+            "what the server said, \"the checksum is another\"",
+            text -> text.contains("the checksum is another"));
   }
 
   @Test
@@ -289,6 +294,16 @@ class Step9WhereTheServerIs {
             "whether the server has got the checksum too, so the file is complete",
             files.isComplete())
         .is(true);
+  }
+
+  /** The description of the error that this was completed with. */
+  private static String why(CompletableFuture<Progress> failed) {
+    try {
+      return "none: " + failed.join();
+    } catch (CompletionException e) {
+      String description = Status.fromThrowable(e.getCause()).getDescription();
+      return description == null ? "none" : description;
+    }
   }
 
   private static String outcome(CompletableFuture<Progress> result) {
