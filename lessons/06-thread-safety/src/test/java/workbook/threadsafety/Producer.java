@@ -17,7 +17,9 @@ final class Producer extends Thread {
    */
   private static final int LOOKS = 12;
 
-  /** A lock that spins never waits. */
+  /** The same for a lock that spins, which never waits. */
+  private static final int LOOKS_AT_A_SPIN = 40;
+
   private static final int MOST_LOOKS = 1_000;
 
   private final Runnable writes;
@@ -78,6 +80,8 @@ final class Producer extends Thread {
     RunQueue runQueue = new RunQueue();
     Set<String> self = Set.of(RunQueue.currentThread());
     int waits = 0;
+    int spins = 0;
+    String place = "";
     for (int looks = 0; looks < MOST_LOOKS && !done(); looks++) {
       waits =
           switch (getState()) {
@@ -86,6 +90,12 @@ final class Producer extends Thread {
           };
       if (waits == 0) {
         runQueue.forget();
+        String before = place;
+        place = Words.place(getStackTrace());
+        spins = !place.isEmpty() && place.equals(before) ? spins + 1 : 0;
+        if (spins >= LOOKS_AT_A_SPIN * Load.timesLonger()) {
+          return;
+        }
       } else if (runQueue.nobodyRan(self) || waits >= LOOKS * Load.timesLonger()) {
         return;
       }

@@ -53,7 +53,8 @@ class Step3NobodyWaitsForAnother {
         .is(2);
     room.publish("snow", "30 cm");
     a.expectAnswer("A's next news, after B has gone");
-    for (String topic : List.of("Snow", "snow in the", "snow in the valleys and higher up")) {
+    for (String topic :
+        List.of("Snow", " snow", "snow ", "snow in the", "snow in the valleys and higher up")) {
       room.publish(topic, "for nobody");
     }
     room.publish(OTHER, "5 cm");
@@ -65,6 +66,21 @@ class Step3NobodyWaitsForAnother {
 
   @Test
   @Order(2)
+  void newsIsGivenAsItIs(Bench bench) {
+    bench.serve(room);
+    Caller<EchoRequest, EchoResponse> a = News.reader(bench, "snow");
+    Caller<EchoRequest, EchoResponse> b = News.reader(bench, "");
+    List<String> texts = List.of("20 cm", "20 cm", "", " Below 900 m: none ");
+
+    texts.forEach(text -> room.publish("snow", text));
+
+    a.expectAnswers("all news of the topic, one of which comes twice and one is empty", 4);
+    bench.expect("the news that A got", News.texts(a)).is(texts);
+    b.expectNothingYet("nothing for B, whose topic is the empty text");
+  }
+
+  @Test
+  @Order(3)
   void twoMayPublishAtOnce(Bench bench) {
     AtomicBoolean first = new AtomicBoolean(true);
     AtomicBoolean overlapped = new AtomicBoolean();
@@ -95,7 +111,7 @@ class Step3NobodyWaitsForAnother {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void oneClientHoldsUpNobodyElse(Bench bench) {
     AtomicBoolean first = new AtomicBoolean(true);
     AtomicReference<Producer> heldUp = new AtomicReference<>();

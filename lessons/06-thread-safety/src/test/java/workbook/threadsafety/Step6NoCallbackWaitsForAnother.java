@@ -59,6 +59,15 @@ class Step6NoCallbackWaitsForAnother {
     b.expectCompleted("the status OK for B, who leaves without an answer");
   }
 
+  @Test
+  @Order(3)
+  void anyTextIsAWord(Bench bench) {
+    Caller<EchoRequest, EchoResponse> client = client(bench);
+
+    say(bench, client, " Sell 5 %?", " Sell 5 %??");
+    say(bench, client, "yes", " Sell 5 %?: done");
+  }
+
   private static void say(
       Bench bench, Caller<EchoRequest, EchoResponse> client, String word, String expected) {
     bench
