@@ -33,6 +33,7 @@ class Step2TheChannelIsToldAllServers {
     StepChannel told = new StepChannel();
 
     context.execute(() -> resolver.start(told));
+    bench.comesTrue(() -> told.times() > 0);
 
     List<EquivalentAddressGroup> groups = told.last("the channel is told three servers");
     bench

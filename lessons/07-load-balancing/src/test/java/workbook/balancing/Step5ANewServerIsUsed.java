@@ -44,7 +44,7 @@ class Step5ANewServerIsUsed {
   @Order(1)
   void aChangeIsTold(Bench bench) {
     StepList list = new StepList(TWO);
-    start(list);
+    start(bench, list);
     int before = told.times();
 
     list.change(THREE);
@@ -71,7 +71,7 @@ class Step5ANewServerIsUsed {
   @Order(2)
   void aServerThatHasGoneIsToldNoMore(Bench bench) {
     StepList list = new StepList(THREE);
-    start(list);
+    start(bench, list);
 
     list.change(TWO);
 
@@ -87,13 +87,20 @@ class Step5ANewServerIsUsed {
         .expect(
             "the servers that the channel is told when the third has replaced the second", told(2))
         .is(sorted(ONE_AND_THREE));
+
+    list.change(List.of());
+
+    bench.await(
+        "the channel is told when the last server has gone",
+        told::hasNoServers,
+        "it was told " + ONE_AND_THREE.size() + " servers last");
   }
 
   @Test
   @Order(3)
   void ofTwoChangesAtOnceTheLaterIsToldLast(Bench bench) throws InterruptedException {
     SlowToRead list = new SlowToRead(bench, told);
-    start(list);
+    start(bench, list);
 
     Thread first = new Thread(() -> list.changeReadSlowly(TWO), "first change");
     first.setDaemon(true);
@@ -124,6 +131,7 @@ class Step5ANewServerIsUsed {
 
     context.execute(resolver::shutdown);
 
+    bench.comesTrue(() -> list.watchers() == 0);
     bench
         .expect("watchers of the list after the resolver's shutdown", list.watchers())
         .diagnose(left -> left > 0, WATCHES_FOR_EVER)
@@ -134,7 +142,7 @@ class Step5ANewServerIsUsed {
   @Order(5)
   void eachChannelIsTold(Bench bench) {
     StepList list = new StepList(TWO);
-    ServerListResolver first = start(list);
+    ServerListResolver first = start(bench, list);
     StepChannel second = new StepChannel();
     ServerListResolver another = new ServerListResolver(list, context);
     context.execute(() -> another.start(second));
@@ -177,9 +185,11 @@ class Step5ANewServerIsUsed {
     bench.expect("the tally of 30 calls", Tally.ofCalls(channel, 30)).is(Fleets.each(10));
   }
 
-  private ServerListResolver start(ServerList list) {
+  private ServerListResolver start(Bench bench, ServerList list) {
     ServerListResolver resolver = new ServerListResolver(list, context);
     context.execute(() -> resolver.start(told));
+    // A resolver may read the list on a thread of its own.
+    bench.comesTrue(() -> told.times() > 0);
     return resolver;
   }
 

@@ -79,12 +79,7 @@ class Step6AStreamStaysWhereItIs {
     StepAttempts calls = new StepAttempts(Duration.ofSeconds(5));
     Map<String, Integer> tally = tally(bench, ClientInterceptors.intercept(channel, calls), 6, 60);
 
-    bench
-        .expect(
-            "streams that were opened",
-            fleet.streams().values().stream().mapToInt(Integer::intValue).sum())
-        .diagnose(1, ONE_STREAM_FOR_ALL)
-        .is(6);
+    bench.expect("streams that were opened", opened(fleet)).diagnose(1, ONE_STREAM_FOR_ALL).is(6);
     bench.expect("streams that each server was given", fleet.streams()).is(Fleets.each(2));
     bench.expect("questions that each server was asked", fleet.questions()).is(Fleets.each(20));
     bench.expect("the tally of 60 questions", tally).is(Fleets.each(20));
@@ -103,7 +98,9 @@ class Step6AStreamStaysWhereItIs {
         .expect("the tally of 9 questions in one stream", List.copyOf(spread.values()))
         .is(List.of(9));
     expectShares(bench, "8 questions in three streams", tally(bench, channel, 3, 8), 2, 3, 3);
+    fleet.forget();
     expectShares(bench, "2 questions in three streams", tally(bench, channel, 3, 2), 1, 1);
+    bench.expect("streams that were opened for 2 questions in three streams", opened(fleet)).is(3);
     expectShares(bench, "no question in two streams", tally(bench, channel, 2, 0));
 
     Channel forwarded = fleet.channel(fleet.grpcForwarder().address());
@@ -148,6 +145,10 @@ class Step6AStreamStaysWhereItIs {
     bench
         .expect("the code that ofMessages throws when all servers are dead", status.getCode())
         .is(Status.Code.UNAVAILABLE);
+  }
+
+  private static int opened(Fleet fleet) {
+    return fleet.streams().values().stream().mapToInt(Integer::intValue).sum();
   }
 
   private static Status expectThrows(

@@ -7,6 +7,7 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
+import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
@@ -15,7 +16,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import workbook.bench.Mismatch;
@@ -25,7 +26,9 @@ import workbook.bench.diagnosis.CallDiagnosis;
 class StepAttempts implements ClientInterceptor {
   private static final int TOO_MANY = 1_000;
 
-  private final List<CallOptions> calls = new CopyOnWriteArrayList<>();
+  /** The deadline of each call, or nothing. */
+  private final List<Optional<Deadline>> calls = new CopyOnWriteArrayList<>();
+
   private final Duration limit;
   private final Deadline earliest;
   private final AtomicInteger open = new AtomicInteger();
@@ -45,11 +48,11 @@ class StepAttempts implements ClientInterceptor {
   @Override
   public <Q, A> ClientCall<Q, A> interceptCall(
       MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-    calls.add(options);
+    Deadline deadline = deadline(options);
+    calls.add(Optional.ofNullable(deadline));
     if (calls.size() >= TOO_MANY) {
       throw Status.CANCELLED.withDescription("too many attempts").asRuntimeException();
     }
-    Deadline deadline = options.getDeadline();
     tooLate = tooLate || deadline != null && deadline.timeRemaining(NANOSECONDS) > limit.toNanos();
     severalAtOnce = severalAtOnce || open.incrementAndGet() > 1;
     return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
@@ -81,6 +84,16 @@ class StepAttempts implements ClientInterceptor {
     };
   }
 
+  /** That of the call, or that of the context in which it is made, whichever ends it first. */
+  private static Deadline deadline(CallOptions options) {
+    Deadline own = options.getDeadline();
+    Deadline inherited = Context.current().getDeadline();
+    if (own == null || inherited == null) {
+      return own == null ? inherited : own;
+    }
+    return own.minimum(inherited);
+  }
+
   int count() {
     return calls.size();
   }
@@ -97,7 +110,7 @@ class StepAttempts implements ClientInterceptor {
   /** Fails if one of the calls could wait for ever, or longer than the limit, or less long. */
   void expectDeadlines() {
     String within = "each call has a deadline within " + limit.toSeconds() + " s";
-    if (calls.stream().anyMatch(options -> options.getDeadline() == null)) {
+    if (calls.stream().anyMatch(Optional::isEmpty)) {
       throw new Mismatch("each call has a deadline", "a call has none")
           .because(CallDiagnosis.NO_DEADLINE);
     }
@@ -105,7 +118,7 @@ class StepAttempts implements ClientInterceptor {
       throw new Mismatch(within, "a call has more time").because(LIMIT_OVERRUN);
     }
     // Each deadline is later than one of the same length that the step has made before all of them.
-    if (calls.stream().anyMatch(options -> options.getDeadline().isBefore(earliest))) {
+    if (calls.stream().flatMap(Optional::stream).anyMatch(made -> made.isBefore(earliest))) {
       throw new Mismatch(
           "each call has " + limit.toSeconds() + " s, counted from when it is made",
           "a call has less time");
@@ -115,16 +128,14 @@ class StepAttempts implements ClientInterceptor {
   /** Whether one of the calls has a deadline that is no longer away than this. */
   boolean anyEndsWithin(Duration limit) {
     return calls.stream()
-        .map(CallOptions::getDeadline)
-        .filter(Objects::nonNull)
+        .flatMap(Optional::stream)
         .anyMatch(deadline -> deadline.timeRemaining(NANOSECONDS) <= limit.toNanos());
   }
 
   /** How many different deadlines the calls had. */
   long deadlines() {
     return calls.stream()
-        .map(CallOptions::getDeadline)
-        .filter(Objects::nonNull)
+        .flatMap(Optional::stream)
         .map(System::identityHashCode)
         .distinct()
         .count();

@@ -35,6 +35,12 @@ class StepChannel extends NameResolver.Listener2 {
     return results.size();
   }
 
+  /** Whether it was told last that there is no server: by an empty list or by an error. */
+  boolean hasNoServers() {
+    StatusOr<List<EquivalentAddressGroup>> last = results.get(results.size() - 1);
+    return !last.hasValue() || last.getValue().isEmpty();
+  }
+
   /** The groups that it was told last. */
   List<EquivalentAddressGroup> last(String expected) {
     if (results.isEmpty()) {
