@@ -98,7 +98,7 @@ class Step5ANewServerIsUsed {
 
   @Test
   @Order(3)
-  void ofTwoChangesAtOnceTheLaterIsToldLast(Bench bench) throws InterruptedException {
+  void ofTwoChangesAtOnceTheLaterIsToldLast(Bench bench) {
     SlowToRead list = new SlowToRead(bench, told);
     start(bench, list);
 
@@ -107,7 +107,9 @@ class Step5ANewServerIsUsed {
     list.second = new Thread(() -> list.changeAtOnce(THREE), "second change");
     list.second.setDaemon(true);
     first.start();
-    list.reading.await();
+    // Whoever reads the list may be a further thread; a resolver that reads nothing is waited for
+    // no longer than it can.
+    bench.comesTrue(() -> list.isRead);
     list.second.start();
     bench.comesTrue(() -> !first.isAlive() && !list.second.isAlive());
 
@@ -206,9 +208,9 @@ class Step5ANewServerIsUsed {
    * Who reads the first change is held until the second one has been told, or waits for the first.
    */
   private static final class SlowToRead extends StepList {
-    private final CountDownLatch reading = new CountDownLatch(1);
     private final CountDownLatch changedAtOnce = new CountDownLatch(1);
     private volatile boolean slow;
+    private volatile boolean isRead;
     private final Bench bench;
     private final StepChannel told;
     private volatile Thread second;
@@ -222,8 +224,6 @@ class Step5ANewServerIsUsed {
     void changeReadSlowly(List<InetSocketAddress> next) {
       slow = true;
       change(next);
-      // A resolver that read nothing must not keep the step waiting.
-      reading.countDown();
     }
 
     void changeAtOnce(List<InetSocketAddress> next) {
@@ -236,7 +236,7 @@ class Step5ANewServerIsUsed {
       List<InetSocketAddress> read = super.now();
       if (slow) {
         slow = false;
-        reading.countDown();
+        isRead = true;
         int before = told.times();
         StepHold.until(changedAtOnce, second);
         if (changedAtOnce.getCount() == 0) {
