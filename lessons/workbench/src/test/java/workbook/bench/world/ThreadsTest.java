@@ -13,8 +13,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ThreadsTest {
 
   @Test
@@ -224,8 +228,12 @@ class ThreadsTest {
     }
   }
 
-  /** Only where there are virtual threads, since Java 21. */
+  /**
+   * Only where there are virtual threads, since Java 21. Comes last, since what carries them stays
+   * for half a minute, and as long as it is there nobody can tell that there is no thread at work.
+   */
   @Test
+  @Order(Integer.MAX_VALUE)
   void aVirtualThreadThatWaitsIsNotOverlooked() throws Exception {
     assumeTrue(Runtime.version().feature() >= 21);
     CountDownLatch over = new CountDownLatch(1);
