@@ -54,6 +54,9 @@ public final class RunQueue {
   /** How often each thread had been given a core when they were looked at last. */
   private Map<String, String> before = Map.of();
 
+  /** At how many looks in a row nobody had run. */
+  private int idle;
+
   /** The name by which this system knows the current thread, or an empty one if it has none. */
   public static String currentThread() {
     try {
@@ -65,19 +68,23 @@ public final class RunQueue {
 
   /**
    * Whether it is known that no thread, other than these and those of the JVM, has run or wanted to
-   * since this was asked last. Never at the first time, nor after {@link #forget}.
+   * since this was asked last. Never at the first time, nor after {@link #forget}. Where several
+   * threads want each core, this must be so several times in a row: a thread may wait for a lock
+   * that one of the JVM's has, such as a compiler, which has lost its core meanwhile.
    *
    * @param except as {@link #currentThread} names them
    */
   public boolean nobodyRan(Set<String> except) {
     Map<String, String> known = before;
     before = look(except);
-    return !before.isEmpty() && before.equals(known);
+    idle = !before.isEmpty() && before.equals(known) ? idle + 1 : 0;
+    return idle >= (int) Load.timesLonger();
   }
 
   /** Begins anew. */
   public void forget() {
     before = Map.of();
+    idle = 0;
   }
 
   /** The threads that wait, and how often each had a core; none if one does not wait. */
