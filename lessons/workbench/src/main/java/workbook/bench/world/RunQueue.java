@@ -48,6 +48,8 @@ public final class RunQueue {
           "Common-Cleaner",
           "workbench-watch");
 
+  private static final double MANY_FOR_A_CORE = 4;
+
   private static final String STATE = "\nState:\t";
   private static final String SWITCHES = "voluntary_ctxt_switches:";
 
@@ -68,9 +70,9 @@ public final class RunQueue {
 
   /**
    * Whether it is known that no thread, other than these and those of the JVM, has run or wanted to
-   * since this was asked last. Never at the first time, nor after {@link #forget}. Where several
-   * threads want each core, this must be so several times in a row: a thread may wait for a lock
-   * that one of the JVM's has, such as a compiler, which has lost its core meanwhile.
+   * since this was asked last. Never at the first time, nor after {@link #forget}. Where many
+   * threads want each core, this must be so twice in a row: a thread may wait for a lock that one
+   * of the JVM's has, such as a compiler, which has lost its core meanwhile.
    *
    * @param except as {@link #currentThread} names them
    */
@@ -78,7 +80,7 @@ public final class RunQueue {
     Map<String, String> known = before;
     before = look(except);
     idle = !before.isEmpty() && before.equals(known) ? idle + 1 : 0;
-    return idle >= (int) Load.timesLonger();
+    return idle >= (Load.timesLonger() < MANY_FOR_A_CORE ? 1 : 2);
   }
 
   /** Begins anew. */
